@@ -1,0 +1,29 @@
+package dev.slipway.core.error;
+
+/// The one exception that crosses a boundary. Its message is written for the person who sees it: what
+/// went wrong, with which value, and what to do next; never a stack trace, SQL or a path of the server.
+///
+/// Expected outcomes (a failed check, a release that holds) are values and never thrown.
+public final class SlipwayException extends RuntimeException {
+  private final ErrorCode code;
+
+  public SlipwayException(ErrorCode code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public SlipwayException(ErrorCode code, String message, Throwable cause) {
+    super(message, cause);
+    this.code = code;
+  }
+
+  public ErrorCode code() {
+    return code;
+  }
+
+  /// The message, which is never absent here.
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
+}

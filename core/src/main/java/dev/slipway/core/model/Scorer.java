@@ -1,0 +1,21 @@
+package dev.slipway.core.model;
+
+/// A model compiled for scoring, whatever file it came from.
+///
+/// Thread-safe: any number of threads may score at once, each with its own `rows` and `out`. Scoring does
+/// not block and does not allocate per feature or per tree. (A model in a Python worker is the exception:
+/// it waits for its worker, inside the deadline that the worker pool was given.)
+public interface Scorer extends AutoCloseable {
+  Signature signature();
+
+  /// What the file held, for people: `xgboost`, `sklearn`, `onnx` and so on.
+  String format();
+
+  /// Scores every row: for row `r`, writes `signature().output().width()` numbers at
+  /// `out[r * width]`.
+  void score(Rows rows, double[] out);
+
+  /// Frees what lies outside the heap (a native session, worker processes); nothing for most models.
+  @Override
+  default void close() {}
+}

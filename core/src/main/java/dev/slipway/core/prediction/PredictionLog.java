@@ -1,0 +1,36 @@
+package dev.slipway.core.prediction;
+
+import dev.slipway.core.route.Environment;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The log of predictions and of their truths (port).
+public interface PredictionLog extends AutoCloseable {
+  /// Never waits: a full buffer drops the record and counts it.
+  void append(PredictionRecord prediction);
+
+  /// Stores the truths durably before returning. Told twice, the later truth counts. A truth may come
+  /// before its prediction was flushed. Returns how many named a prediction that is known.
+  int appendFeedback(List<Feedback> feedback);
+
+  /// Feeds every record of the endpoint with `from <= at < to`, oldest first.
+  void scan(
+      String endpoint,
+      Environment environment,
+      Instant from,
+      Instant to,
+      Consumer<PredictionRecord> sink);
+
+  /// Feeds every record of that span whose truth is known.
+  void scanOutcomes(
+      String endpoint, Environment environment, Instant from, Instant to, Consumer<Outcome> sink);
+
+  /// Waits until everything appended before the call can be scanned and survives a crash.
+  void flush();
+
+  long dropped();
+
+  @Override
+  void close();
+}
