@@ -1,8 +1,10 @@
 package dev.slipway.core.modelpackage;
 
+import dev.slipway.core.check.CheckReport;
 import dev.slipway.core.content.Digest;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads and writes packages as folders (port).
 public interface PackageFolders {
@@ -16,6 +18,11 @@ public interface PackageFolders {
 
   /// The digest that names the package: the SHA-256 of its `package.json`.
   Digest digest(Path folder);
+
+  /// The check report in the package, empty where none was made.
+  default Optional<CheckReport> report(Path folder) {
+    return Optional.empty();
+  }
 
   /// Adds or replaces files (the check report) and seals the folder anew.
   Digest addFiles(Path folder, Map<String, byte[]> files);

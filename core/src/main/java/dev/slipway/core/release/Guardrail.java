@@ -6,8 +6,14 @@ public sealed interface Guardrail {
   String name();
 
   /// The candidate's rate of failed requests, at most `maxRatio` times the baseline's. Rollback when the
-  /// e-value against that reaches `guardrails / alpha`.
-  record ErrorRate(double maxRatio, double alpha) implements Guardrail {
+  /// e-value against that reaches `guardrails / alpha`. Where requests hardly ever fail, a ratio could not
+  /// be shown to be small in any time: the guardrail also holds once the candidate's rate is known to lie
+  /// below `maxRatio` times the baseline's plus `negligible`.
+  record ErrorRate(double maxRatio, double negligible, double alpha) implements Guardrail {
+    public ErrorRate(double maxRatio, double alpha) {
+      this(maxRatio, 0.01, alpha);
+    }
+
     @Override
     public String name() {
       return "error-rate";

@@ -35,6 +35,11 @@ public record ReleasePlan(
     }
   }
 
+  /// Switches at once, after the golden rows were replayed.
+  public static ReleasePlan basic() {
+    return new ReleasePlan(Strategy.BASIC, List.of(), 0, Duration.ZERO, List.of());
+  }
+
   /// `BASIC` switches at once; `CANARY` takes growing shares, each step decided on evidence.
   public enum Strategy {
     BASIC,

@@ -1,4 +1,4 @@
-/// What monitoring found: start at [Alert].
+/// What monitoring found: start at [DriftReport], [PerformanceReport] and [Alert].
 @NullMarked
 package dev.slipway.core.watch;
 
