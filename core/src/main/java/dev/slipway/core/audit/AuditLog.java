@@ -18,7 +18,7 @@ public interface AuditLog {
   /// Entries with `sequence > after`, oldest first, at most `limit`.
   List<AuditEntry> entries(long after, int limit);
 
-  /// The newest entries about a subject, newest first. A subject matches itself and everything below it:
-  /// `flight-delay` matches `flight-delay:2`.
+  /// The newest entries about a subject, newest first. A subject matches itself and everything below it,
+  /// after a colon or a slash: `flight-delay` matches `flight-delay:2` and `flight-delay/production`.
   List<AuditEntry> about(String subject, int limit);
 }

@@ -10,8 +10,9 @@ public interface PredictionLog extends AutoCloseable {
   /// Never waits: a full buffer drops the record and counts it.
   void append(PredictionRecord prediction);
 
-  /// Stores the truths durably before returning. Told twice, the later truth counts. A truth may come
-  /// before its prediction was flushed. Returns how many named a prediction that is known.
+  /// Stores the truths durably before returning. Told twice, the truth with the later time counts, of the
+  /// same time the one told last. A truth may come before its prediction was flushed, or at all: it is
+  /// kept. Returns how many named a prediction that is known.
   int appendFeedback(List<Feedback> feedback);
 
   /// Feeds every record of the endpoint with `from <= at < to`, oldest first.

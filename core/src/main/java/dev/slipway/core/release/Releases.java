@@ -1,5 +1,7 @@
 package dev.slipway.core.release;
 
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.route.Environment;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +14,22 @@ public interface Releases {
 
   Optional<Release> find(String id);
 
+  /// Oldest first.
   List<Release> running();
 
   /// Newest first.
   List<Release> of(String endpoint, Environment environment, int limit);
+
+  /// What an implementation throws for a second running release.
+  static SlipwayException conflict(Release running) {
+    return new SlipwayException(
+        ErrorCode.CONFLICT,
+        "release %s of %s is still running at endpoint '%s' in %s: wait for it, or end it with 'slipway rollback %s'"
+            .formatted(
+                running.id(),
+                running.candidate(),
+                running.endpoint(),
+                running.environment().label(),
+                running.endpoint()));
+  }
 }
