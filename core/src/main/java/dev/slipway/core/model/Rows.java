@@ -25,6 +25,16 @@ public final class Rows {
     this.texts = hasTexts ? new String[width] : new String[0];
   }
 
+  /// `size` rows at once, in which everything is missing.
+  public Rows(int width, boolean hasTexts, int size) {
+    this.width = width;
+    this.hasTexts = hasTexts;
+    this.size = size;
+    this.numbers = new double[Math.multiplyExact(width, size)];
+    this.texts = hasTexts ? new String[numbers.length] : new String[0];
+    Arrays.fill(numbers, Table.NULL);
+  }
+
   public static Rows forSignature(Signature signature) {
     return new Rows(
         signature.inputs().size(), signature.inputs().stream().anyMatch(f -> !f.type().numeric()));

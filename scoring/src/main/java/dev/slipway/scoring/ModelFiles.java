@@ -1,0 +1,39 @@
+package dev.slipway.scoring;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.ModelLoader;
+import dev.slipway.core.model.Scorer;
+import dev.slipway.scoring.format.ModelFile;
+import dev.slipway.scoring.format.ModelFormat;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Compiles model files and folders of every format that Slipway knows. Thread-safe.
+public final class ModelFiles implements ModelLoader {
+  private final List<ModelFormat> formats;
+
+  public ModelFiles() {
+    this.formats = List.of();
+  }
+
+  @Override
+  public Scorer load(Path path) {
+    ModelFile file = ModelFile.open(path);
+    return format(file)
+        .orElseThrow(() -> new SlipwayException(ErrorCode.UNSUPPORTED_MODEL, unknown(file)))
+        .load(file);
+  }
+
+  /// The format whose signs the content shows, the first in the order of the list.
+  Optional<ModelFormat> format(ModelFile file) {
+    return formats.stream().filter(f -> f.recognizes(file)).findFirst();
+  }
+
+  String unknown(ModelFile file) {
+    return "'%s' is no model file that is known here (known: %s); export it in one of these formats"
+        .formatted(
+            file.name(), String.join(", ", formats.stream().map(ModelFormat::name).toList()));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.slipway.scoring.column;
+
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.model.Scorer;
+import dev.slipway.core.model.Signature;
+import dev.slipway.scoring.engine.Engine;
+import java.util.List;
+
+/// A scorer made of stages of column operations and the engine that reads the columns of the last one.
+/// Without stages the engine reads the inputs of the signature as they are.
+public final class ColumnScorer implements Scorer {
+  private final Signature signature;
+  private final String format;
+  private final List<Stage> stages;
+  private final Engine engine;
+
+  public ColumnScorer(Signature signature, String format, List<Stage> stages, Engine engine) {
+    int columns = stages.isEmpty() ? signature.inputs().size() : stages.getLast().width();
+    if (columns != engine.inputs() || signature.output().width() != engine.outputs()) {
+      throw new IllegalArgumentException(
+          "engine takes %d columns and gives %d, signature has %d and %d"
+              .formatted(engine.inputs(), engine.outputs(), columns, signature.output().width()));
+    }
+    this.signature = signature;
+    this.format = format;
+    this.stages = List.copyOf(stages);
+    this.engine = engine;
+  }
+
+  @Override
+  public Signature signature() {
+    return signature;
+  }
+
+  @Override
+  public String format() {
+    return format;
+  }
+
+  @Override
+  public void score(Rows rows, double[] out) {
+    Rows columns = rows;
+    for (Stage stage : stages) {
+      columns = stage.apply(columns);
+    }
+    engine.score(columns.numbers(), rows.size(), out);
+  }
+}

@@ -1,0 +1,84 @@
+package dev.slipway.scoring.engine;
+
+/// The common links, computed in float64.
+public enum DoubleLink implements Link {
+  /// One score to the probabilities of two classes: `1 - p` and `p`, with `p` the logistic of the score.
+  BINARY_LOGISTIC {
+    @Override
+    public int outputs(int inputs) {
+      return 2;
+    }
+
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      for (int r = 0; r < rows; r++) {
+        double p = logistic(raw[r]);
+        out[2 * r] = 1 - p;
+        out[2 * r + 1] = p;
+      }
+    }
+  },
+  /// The logistic of every score.
+  LOGISTIC {
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      for (int i = 0; i < rows * width; i++) {
+        out[i] = logistic(raw[i]);
+      }
+    }
+  },
+  /// The logistic of every score, divided by the row's sum: one class against the rest.
+  NORMALIZED_LOGISTIC {
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      LOGISTIC.apply(raw, width, rows, out);
+      for (int at = 0; at < rows * width; at += width) {
+        double sum = 0;
+        for (int i = at; i < at + width; i++) {
+          sum += out[i];
+        }
+        for (int i = at; i < at + width; i++) {
+          out[i] = sum == 0 ? 1.0 / width : out[i] / sum;
+        }
+      }
+    }
+  },
+  /// `exp(score - greatest)`, divided by the row's sum.
+  SOFTMAX {
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      for (int at = 0; at < rows * width; at += width) {
+        double greatest = raw[at];
+        for (int i = at + 1; i < at + width; i++) {
+          greatest = Math.max(greatest, raw[i]);
+        }
+        double sum = 0;
+        for (int i = at; i < at + width; i++) {
+          out[i] = Math.exp(raw[i] - greatest);
+          sum += out[i];
+        }
+        for (int i = at; i < at + width; i++) {
+          out[i] /= sum;
+        }
+      }
+    }
+  },
+  /// `exp` of every score: the log link of counts and positive amounts.
+  EXP {
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      for (int i = 0; i < rows * width; i++) {
+        out[i] = Math.exp(raw[i]);
+      }
+    }
+  };
+
+  @Override
+  public int outputs(int inputs) {
+    return inputs;
+  }
+
+  private static double logistic(double score) {
+    return 1 / (1 + Math.exp(-score));
+  }
+}
