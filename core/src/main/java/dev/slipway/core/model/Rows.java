@@ -100,6 +100,11 @@ public final class Rows {
     return size++;
   }
 
+  /// Takes the last row back, where it turned out to be faulty.
+  public void removeLast() {
+    size--;
+  }
+
   public double number(int row, int column) {
     return numbers[row * width + column];
   }

@@ -15,13 +15,16 @@ public final class LatencyHistogram {
   private static final int PARTS = 1 << PARTS_POWER;
 
   public static final int BUCKETS = 1 + DOUBLINGS * PARTS + 1;
-  public static final LatencyHistogram EMPTY = new LatencyHistogram(new long[BUCKETS], 0);
+  public static final LatencyHistogram EMPTY = of(new long[BUCKETS], 0);
 
+  private final int first;
   private final long[] counts;
   private final long sumNanos;
   private final long total;
 
-  private LatencyHistogram(long[] counts, long sumNanos) {
+  /// Keeps the counts from the first to the last that is not zero.
+  private LatencyHistogram(int first, long[] counts, long sumNanos) {
+    this.first = first;
     this.counts = counts;
     this.sumNanos = sumNanos;
     this.total = Arrays.stream(counts).sum();
@@ -32,7 +35,15 @@ public final class LatencyHistogram {
     if (counts.length != BUCKETS) {
       throw new IllegalArgumentException(counts.length + " counts for " + BUCKETS + " buckets");
     }
-    return new LatencyHistogram(counts.clone(), sumNanos);
+    int first = 0;
+    while (first < BUCKETS && counts[first] == 0) {
+      first++;
+    }
+    int end = BUCKETS;
+    while (end > first && counts[end - 1] == 0) {
+      end--;
+    }
+    return new LatencyHistogram(first, Arrays.copyOfRange(counts, first, end), sumNanos);
   }
 
   /// The bucket that a latency falls into.
@@ -62,7 +73,8 @@ public final class LatencyHistogram {
   }
 
   public long count(int bucket) {
-    return counts[bucket];
+    int at = bucket - first;
+    return at < 0 || at >= counts.length ? 0 : counts[at];
   }
 
   public long total() {
@@ -78,7 +90,7 @@ public final class LatencyHistogram {
   public long countBelow(long nanos) {
     long below = 0;
     for (int b = 0; b < BUCKETS && upperNanos(b) <= nanos; b++) {
-      below += counts[b];
+      below += count(b);
     }
     return below;
   }
@@ -92,7 +104,7 @@ public final class LatencyHistogram {
     long rank = Math.max(1, (long) Math.ceil(q * total));
     long seen = 0;
     for (int b = 0; b < BUCKETS - 1; b++) {
-      seen += counts[b];
+      seen += count(b);
       if (seen >= rank) {
         return upperNanos(b);
       }
@@ -104,16 +116,22 @@ public final class LatencyHistogram {
     if (other.total == 0) {
       return this;
     }
-    long[] sum = counts.clone();
-    for (int b = 0; b < BUCKETS; b++) {
-      sum[b] += other.counts[b];
+    long[] sum = new long[BUCKETS];
+    addTo(sum);
+    other.addTo(sum);
+    return of(sum, sumNanos + other.sumNanos);
+  }
+
+  private void addTo(long[] sum) {
+    for (int i = 0; i < counts.length; i++) {
+      sum[first + i] += counts[i];
     }
-    return new LatencyHistogram(sum, sumNanos + other.sumNanos);
   }
 
   @Override
   public boolean equals(Object other) {
     return other instanceof LatencyHistogram that
+        && first == that.first
         && sumNanos == that.sumNanos
         && Arrays.equals(counts, that.counts);
   }

@@ -9,8 +9,7 @@ import java.time.Instant;
 /// @param errors requests that failed on our side: the model threw, was too late, or gave no number
 /// @param rejected requests that the version's signature or limits refused, the caller's fault
 /// @param rows predictions made
-/// @param latency of every request but the rejected ones, from the first byte read to the reply handed to
-///     the network
+/// @param latency of every request but the rejected ones, from the request read to the reply ready
 public record Span(
     Instant from,
     Duration length,
