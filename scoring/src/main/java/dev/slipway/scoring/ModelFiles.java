@@ -6,6 +6,7 @@ import dev.slipway.core.model.ModelLoader;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
+import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +16,7 @@ public final class ModelFiles implements ModelLoader {
   private final List<ModelFormat> formats;
 
   public ModelFiles() {
-    this.formats = List.of();
+    this.formats = List.of(new XgboostFormat());
   }
 
   @Override

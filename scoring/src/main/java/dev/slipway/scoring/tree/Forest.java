@@ -47,6 +47,10 @@ public final class Forest {
     return trees.stream().mapToInt(Tree::depth).max().orElse(0);
   }
 
+  public long leaves() {
+    return trees.stream().mapToLong(Tree::leaves).sum();
+  }
+
   public int features() {
     return features;
   }

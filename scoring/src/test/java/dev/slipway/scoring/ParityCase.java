@@ -1,0 +1,97 @@
+package dev.slipway.scoring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.core.model.Output;
+import dev.slipway.core.model.Predictions;
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.model.Scorer;
+import dev.slipway.scoring.document.Document;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// A model file, some rows, and what the library that trained the model predicts for them.
+public record ParityCase(Path model, double[][] rows, double[][] expected) {
+  /// Every `*.expected` in a folder.
+  public static List<Path> in(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.filter(f -> f.toString().endsWith(".expected")).sorted().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ParityCase read(Path expected) {
+    try {
+      Document document = Document.json(Files.readAllBytes(expected), expected.toString());
+      return new ParityCase(
+          expected.resolveSibling(document.field("model").text()),
+          matrix(document.field("rows")),
+          matrix(document.field("expected")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double[][] matrix(Document rows) {
+    return rows.items().stream().map(Document::numbers).toArray(double[][]::new);
+  }
+
+  /// Scores all rows at once and one by one, and compares both with what is expected.
+  ///
+  /// @param ulps how many float32 steps a number may be away
+  public void assertParity(int ulps) {
+    try (Scorer scorer = new ModelFiles().load(model)) {
+      Output output = scorer.signature().output();
+      double[] together = score(scorer, rows);
+      for (int r = 0; r < rows.length; r++) {
+        double[] alone = score(scorer, new double[][] {rows[r]});
+        assertThat(Arrays.copyOfRange(together, r * alone.length, (r + 1) * alone.length))
+            .as("%s: row %d alone and among others", model.getFileName(), r)
+            .containsExactly(alone);
+        assertRow(output, alone, r, ulps);
+      }
+    }
+  }
+
+  private void assertRow(Output output, double[] actual, int row, int ulps) {
+    double[] wanted = expected[row];
+    if (output instanceof Output.Probabilities && wanted.length == 1 && actual.length == 2) {
+      assertClose(actual[1], wanted[0], row, ulps);
+    } else if (output instanceof Output.Probabilities && wanted.length == 1) {
+      assertThat(Predictions.classIndex(output, actual, 0))
+          .as("%s: class of row %d", model.getFileName(), row)
+          .isEqualTo((int) wanted[0]);
+    } else {
+      assertThat(actual).hasSameSizeAs(wanted);
+      for (int i = 0; i < wanted.length; i++) {
+        assertClose(actual[i], wanted[i], row, ulps);
+      }
+    }
+  }
+
+  private void assertClose(double actual, double wanted, int row, int ulps) {
+    float ulp = Math.ulp((float) wanted);
+    assertThat(Math.abs(actual - wanted))
+        .as("%s: row %d is %s, expected %s", model.getFileName(), row, actual, wanted)
+        .isLessThanOrEqualTo(ulps * ulp);
+  }
+
+  private static double[] score(Scorer scorer, double[][] matrix) {
+    Rows rows = Rows.forSignature(scorer.signature());
+    for (double[] row : matrix) {
+      int at = rows.add();
+      for (int c = 0; c < row.length; c++) {
+        rows.number(at, c, row[c]);
+      }
+    }
+    double[] out = new double[matrix.length * scorer.signature().output().width()];
+    scorer.score(rows, out);
+    return out;
+  }
+}
