@@ -1,0 +1,103 @@
+package dev.slipway.core.profile;
+
+import dev.slipway.core.table.ColumnType;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// The summary of a column of texts: its values with their counts, and their lengths.
+///
+/// @param empties texts of length 0
+/// @param dictionary the values; a longer text than 128 characters stands there as its digest
+/// @param lengths how many texts had which length in UTF-16 units; the last of 256 counts all longer ones
+public record TextProfile(
+    String name,
+    ColumnType type,
+    long count,
+    long nulls,
+    long empties,
+    Dictionary dictionary,
+    Tally lengths)
+    implements ColumnProfile {
+  static final int MAX_LENGTHS = 256;
+
+  @Override
+  public double missingRate() {
+    return count == 0 ? 0 : (double) nulls / count;
+  }
+
+  /// Good and Turing's estimate of the chance that the next value was never seen: the share of values
+  /// seen once. (Good, Biometrika 40, 1953.)
+  public double unseenRate() {
+    long values = count - nulls;
+    return values == 0 ? 1 : Math.min(1, dictionary.singletons() / values);
+  }
+
+  /// The shapes of the values, most frequent first: letters as `A` and `a`, digits as `9`, repetitions
+  /// once, so that `UA-1743` is `A-9`. Counted over the dictionary's values.
+  public List<Map.Entry<String, Long>> patterns(int limit) {
+    SortedMap<String, Long> patterns = new TreeMap<>();
+    dictionary.counts().forEach((value, n) -> patterns.merge(pattern(value), n, Long::sum));
+    return patterns.entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+        .limit(limit)
+        .toList();
+  }
+
+  /// The most frequent values, ties in alphabetical order.
+  public List<Map.Entry<String, Long>> top(int limit) {
+    return dictionary.counts().entrySet().stream()
+        .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
+        .limit(limit)
+        .collect(Collectors.collectingAndThen(Collectors.toList(), Collections::unmodifiableList));
+  }
+
+  @Override
+  public TextProfile merge(ColumnProfile other) {
+    if (!(other instanceof TextProfile that) || !name.equals(that.name) || type != that.type) {
+      throw ColumnProfile.mismatch(this, other);
+    }
+    return new TextProfile(
+        name,
+        type,
+        count + that.count,
+        nulls + that.nulls,
+        empties + that.empties,
+        dictionary.merge(that.dictionary),
+        lengths.plus(that.lengths));
+  }
+
+  void write(CanonicalJson json) {
+    json.field("name", name);
+    json.field("type", type.name());
+    json.name("counts").object();
+    json.field("cells", count);
+    json.field("nulls", nulls);
+    json.field("empties", empties);
+    json.end();
+    json.field("lengths", lengths);
+    json.field("spilled", dictionary.spilled() ? 1 : 0);
+    json.name("values").object();
+    dictionary.counts().forEach(json::field);
+    json.end();
+  }
+
+  private static String pattern(String value) {
+    StringBuilder pattern = new StringBuilder();
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      char shape = Character.isDigit(c) ? '9' : c;
+      if (Character.isLetter(c)) {
+        shape = Character.isUpperCase(c) ? 'A' : 'a';
+      }
+      if (pattern.isEmpty() || pattern.charAt(pattern.length() - 1) != shape) {
+        pattern.append(shape);
+      }
+    }
+    return pattern.toString();
+  }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.wire.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.profile.Profile;
+import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.table.Column;
+import dev.slipway.core.table.ColumnType;
+import dev.slipway.core.table.Schema;
+import dev.slipway.core.table.Table;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProfileJsonTest {
+  @Test
+  void whatIsReadBackHasTheSameDigest() {
+    Profile profile = profile();
+    Profile read = ProfileJson.read(profile.canonical());
+    assertThat(read).isEqualTo(profile);
+    assertThat(read.digest()).isEqualTo(profile.digest());
+    assertThat(read.canonical()).isEqualTo(profile.canonical());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "nonsense",
+        "{}",
+        "[]",
+        "{\"schema_version\":1,\"rows\":1,\"columns\":[{\"name\":\"x\",\"type\":\"MATRIX\"}]}",
+        "{\"schema_version\":1,\"rows\":1,\"columns\":[{\"name\":\"x\",\"type\":\"INTEGER\"}]}"
+      })
+  void bytesThatAreNoProfileAreRefused(String json) {
+    assertThatThrownBy(() -> ProfileJson.read(json.getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_PACKAGE))
+        .hasMessageContaining("rebuild the package");
+  }
+
+  @Test
+  void aNewerVersionIsNamed() {
+    byte[] json = "{\"schema_version\":2}".getBytes(StandardCharsets.UTF_8);
+    assertThatThrownBy(() -> ProfileJson.read(json)).hasMessageContaining("schema version 2");
+  }
+
+  private static Profile profile() {
+    Schema schema =
+        new Schema(
+            List.of(
+                new Column("x", ColumnType.DECIMAL),
+                new Column("at", ColumnType.DATETIME),
+                new Column("late", ColumnType.BOOLEAN),
+                new Column("city", ColumnType.STRING),
+                new Column("nothing", ColumnType.INTEGER)));
+    Profiler profiler = Profiler.training(schema);
+    profiler.add(
+        new Table(
+            schema,
+            5,
+            List.<Object>of(
+                new double[] {0.1, -3e-200, 7e200, Table.NULL, Double.NaN},
+                new double[] {978_307_200_000.0, 978_307_260_000.0, 9.9e11, 9.8e11, -1},
+                new double[] {0, 1, 1, 1, 0},
+                new String[] {"Zürich", "\ud83d\ude00 \"quoted\"\n", null, "\ud800", "Zürich"},
+                new double[] {
+                  Table.NULL, Table.NULL, Table.NULL, Table.NULL, Double.NEGATIVE_INFINITY
+                })));
+    return profiler.profile();
+  }
+}
