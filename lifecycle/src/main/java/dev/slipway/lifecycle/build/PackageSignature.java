@@ -1,0 +1,85 @@
+package dev.slipway.lifecycle.build;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.project.Project.Feature;
+import dev.slipway.core.project.Project.ModelSpec;
+import dev.slipway.core.table.Column;
+import dev.slipway.core.table.ColumnType;
+import dev.slipway.core.table.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Settles the signature of a package: the columns in the order the model takes them, with the types that
+/// the project declares or the training table has.
+final class PackageSignature {
+  private PackageSignature() {}
+
+  static Signature of(ModelSpec spec, Schema train, Signature model) {
+    List<Feature> features = features(spec, train, model);
+    List<Field> inputs = new ArrayList<>();
+    for (int i = 0; i < model.inputs().size(); i++) {
+      Field taken = model.inputs().get(i);
+      Feature feature = matching(features, taken, i, model, spec);
+      inputs.add(input(feature, taken, train, spec));
+    }
+    return new Signature(inputs, model.output());
+  }
+
+  /// The declared features; else the model's own inputs where the table has them all; else every column
+  /// but the target.
+  private static List<Feature> features(ModelSpec spec, Schema train, Signature model) {
+    if (!spec.features().isEmpty()) {
+      return spec.features();
+    }
+    List<String> own = model.inputs().stream().map(Field::name).toList();
+    List<String> names =
+        train.names().containsAll(own)
+            ? own
+            : train.names().stream().filter(name -> !name.equals(spec.target())).toList();
+    return names.stream().map(name -> new Feature(name, java.util.Optional.empty(), true)).toList();
+  }
+
+  /// By name; by position where the model knows no names of the features at all.
+  private static Feature matching(
+      List<Feature> features, Field taken, int position, Signature model, ModelSpec spec) {
+    for (Feature feature : features) {
+      if (feature.name().equals(taken.name())) {
+        return feature;
+      }
+    }
+    boolean strangers = features.stream().noneMatch(f -> model.indexOf(f.name()) >= 0);
+    if (strangers && features.size() == model.inputs().size()) {
+      return features.get(position);
+    }
+    throw new SlipwayException(
+        ErrorCode.INVALID_DATA,
+        "the model takes the input '%s', which 'model.features' does not list; it lists %s for the model '%s'"
+            .formatted(taken.name(), features.stream().map(Feature::name).toList(), spec.path()));
+  }
+
+  private static Field input(Feature feature, Field taken, Schema train, ModelSpec spec) {
+    Column column =
+        train
+            .column(feature.name())
+            .orElseThrow(() ->
+                new SlipwayException(
+                    ErrorCode.INVALID_DATA,
+                    "the training table '%s' has no column '%s'; its columns are %s"
+                        .formatted(spec.train(), feature.name(), train.names())));
+    ColumnType type = feature.type().orElse(column.type());
+    if (type.numeric() != taken.type().numeric()) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_DATA,
+          "the model takes '%s' as %s, but it is %s in '%s'"
+              .formatted(feature.name(), word(taken.type()), word(type), spec.train()));
+    }
+    return new Field(feature.name(), type, feature.required());
+  }
+
+  private static String word(ColumnType type) {
+    return type.numeric() ? "a number" : "text";
+  }
+}
