@@ -10,6 +10,8 @@ import dev.slipway.core.release.Releases;
 import dev.slipway.core.route.Routes;
 import dev.slipway.core.traffic.Traffic;
 import dev.slipway.core.watch.Alerts;
+import dev.slipway.lifecycle.govern.Registrar;
+import dev.slipway.lifecycle.release.Releaser;
 import dev.slipway.wire.json.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -32,6 +34,7 @@ public final class ConsoleRoutes {
   private final VersionPage version;
   private final ChangesPage changes;
   private final AlertsPage alerts;
+  private final Forms forms;
   private final InstantSource clock;
 
   public ConsoleRoutes(
@@ -44,6 +47,8 @@ public final class ConsoleRoutes {
       AuditLog auditLog,
       Traffic traffic,
       Findings findings,
+      Registrar registrar,
+      Releaser releaser,
       InstantSource clock) {
     Shelf shelf = new Shelf(packages, folders);
     Lives lives = new Lives(registry, shelf, routes, releases, alerts);
@@ -54,6 +59,7 @@ public final class ConsoleRoutes {
     this.version = new VersionPage(registry, shelf, routes, auditLog);
     this.changes = new ChangesPage(auditLog);
     this.alerts = new AlertsPage(alerts);
+    this.forms = new Forms(registrar, releaser);
     this.clock = clock;
   }
 
@@ -72,6 +78,9 @@ public final class ConsoleRoutes {
         .get("/models/{model}/versions/{number}", page(this::version))
         .get("/audit", page(this::changes))
         .get("/alerts", page(this::alerts))
+        .post("/models/{model}/versions/{number}/approval", page(forms::approve))
+        .post("/models/{model}/versions/{number}/staging", page(forms::stage))
+        .post("/endpoints/{endpoint}/rollback", page(forms::rollBack))
         .get("/{+path}", this::missing);
   }
 
@@ -206,7 +215,7 @@ public final class ConsoleRoutes {
     return request.query().first("environment").asOptional();
   }
 
-  private static int number(ServerRequest request) {
+  static int number(ServerRequest request) {
     String number = parameter(request, "number");
     try {
       return Integer.parseInt(number);

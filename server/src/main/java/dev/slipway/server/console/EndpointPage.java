@@ -57,12 +57,19 @@ final class EndpointPage {
   /// @param query what to append to addresses of this endpoint's parts
   record View(
       String name,
+      String environment,
       String page,
       String query,
       List<Tab> environments,
       Live live,
       Watch watch,
-      Optional<ExampleCall> example) {}
+      Optional<ExampleCall> example) {
+    /// Whether there is a version to go back to.
+    boolean canRollBack() {
+      return live.running().filter(r -> !r.baseline().equals("nothing")).isPresent()
+          || live.past().stream().filter(r -> r.state().tone() == Tone.GOOD).count() > 1;
+    }
+  }
 
   record Tab(String environment, String link, boolean here) {}
 
@@ -105,6 +112,7 @@ final class EndpointPage {
             .toList();
     return new View(
         name,
+        route.environment().label(),
         "/endpoints/" + Links.encode(name),
         "?environment=" + route.environment().label(),
         tabs,
