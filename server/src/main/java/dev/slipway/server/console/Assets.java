@@ -31,7 +31,7 @@ final class Assets {
     add("charts.js", "text/javascript; charset=utf-8", "charts.js");
     add("slipway.svg", "image/svg+xml", "slipway.svg");
     add("htmx.js", "text/javascript; charset=utf-8", HTMX + "htmx.min.js");
-    add("echarts.js", "text/javascript; charset=utf-8", ECHARTS + "echarts.simple.min.js");
+    add("echarts.js", "text/javascript; charset=utf-8", ECHARTS + "echarts.common.min.js");
   }
 
   /// Where a page finds the file.

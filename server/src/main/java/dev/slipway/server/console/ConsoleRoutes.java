@@ -71,7 +71,8 @@ public final class ConsoleRoutes {
         .get("/", page(this::overview))
         .get("/console/overview", page(this::overviewPart))
         .get("/endpoints/{endpoint}", page(this::endpoint))
-        .get("/console/endpoints/{endpoint}/live", page(this::endpointLive))
+        .get("/console/endpoints/{endpoint}/figures", page(this::endpointFigures))
+        .get("/console/endpoints/{endpoint}/events", page(this::endpointEvents))
         .get("/console/endpoints/{endpoint}/watch", page(this::endpointWatch))
         .get("/console/endpoints/{endpoint}/series", page(this::series))
         .get("/models/{model}", page(this::model))
@@ -105,10 +106,17 @@ public final class ConsoleRoutes {
     pages.send(response, Status.OK_200, "endpoint.jte", name, Frame.Section.NONE, view);
   }
 
-  private void endpointLive(ServerRequest request, ServerResponse response) {
+  private void endpointFigures(ServerRequest request, ServerResponse response) {
     pages.sendPart(
         response,
-        "endpointLive.jte",
+        "endpointFigures.jte",
+        endpoint.live(parameter(request, "endpoint"), environment(request), clock.instant()));
+  }
+
+  private void endpointEvents(ServerRequest request, ServerResponse response) {
+    pages.sendPart(
+        response,
+        "endpointEvents.jte",
         endpoint.live(parameter(request, "endpoint"), environment(request), clock.instant()));
   }
 

@@ -213,7 +213,7 @@ final class EndpointPage {
         .orElseThrow(() ->
             new SlipwayException(
                 ErrorCode.NOT_FOUND,
-                "no endpoint '%s'%s; release a version to it with 'slipway release MODEL:NUMBER --endpoint %s'"
+                "no endpoint '%s'%s; release a version to it with 'slipway release MODEL:NUMBER --endpoint %s --to staging'"
                     .formatted(name, environment.map(e -> " in " + e).orElse(""), name)));
   }
 }

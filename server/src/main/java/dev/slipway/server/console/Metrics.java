@@ -2,6 +2,7 @@ package dev.slipway.server.console;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,22 @@ final class Metrics {
       Comparator.comparingInt(Metrics::place).thenComparing(Comparator.naturalOrder());
 
   private Metrics() {}
+
+  /// As people write it: `AUC`, `F1`, `Brier score`.
+  static String label(String metric) {
+    return switch (metric) {
+      case "auc", "mae", "rmse", "mse", "mape", "ece" -> metric.toUpperCase(Locale.ROOT);
+      case "f1" -> "F1";
+      case "macro_f1" -> "Macro F1";
+      case "r2" -> "R²";
+      case "brier" -> "Brier score";
+      default ->
+          metric.isEmpty()
+              ? metric
+              : metric.substring(0, 1).toUpperCase(Locale.ROOT)
+                  + metric.substring(1).replace('_', ' ');
+    };
+  }
 
   static boolean lowerIsBetter(String metric) {
     return LOWER.contains(metric);

@@ -65,7 +65,7 @@ final class ModelPage {
     }
     return new View(
         life,
-        List.copyOf(names),
+        names.stream().map(Metrics::label).toList(),
         versions.stream().map(v -> version(v, names, measured, now)).toList());
   }
 

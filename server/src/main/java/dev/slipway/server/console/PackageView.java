@@ -123,7 +123,7 @@ record PackageView(
     return names.stream()
         .map(name ->
             new Metric(
-                name,
+                Metrics.label(name),
                 Metrics.shown(contents.metrics().get(name)),
                 Metrics.shown(theirs.get(name)),
                 Metrics.worse(name, contents.metrics().get(name), theirs.get(name))))

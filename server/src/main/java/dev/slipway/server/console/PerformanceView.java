@@ -21,7 +21,7 @@ record PerformanceView(
         names.stream()
             .map(name ->
                 new Row(
-                    name,
+                    Metrics.label(name),
                     Metrics.shown(report.metrics().get(name)),
                     Metrics.shown(report.expected().get(name)),
                     Metrics.shown(report.heldOut().get(name)),

@@ -50,6 +50,8 @@
     ...(style.stack ? { stack: style.stack, areaStyle: { color: style.color, opacity: .16 } } : {}),
   });
 
+  const sum = values => values.reduce((a, b) => a + b, 0);
+
   let last = null;
   const draw = series => {
     last = series;
@@ -59,7 +61,7 @@
     const own = i => i === 0 ? palette[0] : i === 1 ? warning : palette[3];
     traffic.setOption({ ...base('/s'), series: series.variants.flatMap((v, i) => [
       line(v.name, series.at, v.requests, { color: own(i), stack: 'requests' }),
-      ...(v.errors.some(e => e > 0)
+      ...(sum(v.errors) > 0.01 * sum(v.requests)
         ? [line(v.name + ' errors', series.at, v.errors, { color: bad, dashed: true })] : []),
     ]) }, true);
     latency.setOption({ ...base('ms'), series: series.variants.flatMap((v, i) => [
