@@ -11,8 +11,7 @@ public interface Traffic {
   /// How many past seconds are kept one by one.
   int SECONDS = 900;
 
-  /// Every variant that is routed now or answered in the last [#SECONDS], by endpoint, environment and
-  /// version.
+  /// Every variant that was routed since the process started, by endpoint, environment and version.
   List<VariantTraffic> variants();
 
   default List<VariantTraffic> of(String endpoint, Environment environment) {

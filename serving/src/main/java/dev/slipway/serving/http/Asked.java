@@ -1,0 +1,55 @@
+package dev.slipway.serving.http;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.route.Environment;
+import dev.slipway.serving.plane.Address;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// Reads from the parts of a request that all protocols share whom it is for.
+final class Asked {
+  private static final HeaderName ENVIRONMENT = HeaderNames.create("Slipway-Environment");
+  private static final HeaderName VERSION = HeaderNames.create("Slipway-Model-Version");
+  private static final HeaderName KEY = HeaderNames.create("Slipway-Key");
+
+  private Asked() {}
+
+  static Address of(ServerRequest request, String endpoint, @Nullable String urlVersion) {
+    return new Address(
+        endpoint, environment(request), urlVersion, header(request, VERSION), header(request, KEY));
+  }
+
+  /// `?environment=` or the header `Slipway-Environment`; production where neither is there.
+  static Environment environment(ServerRequest request) {
+    String name =
+        request.query().isEmpty() || !request.query().contains("environment")
+            ? header(request, ENVIRONMENT)
+            : request.query().get("environment");
+    if (name == null) {
+      return Environment.PRODUCTION;
+    }
+    for (Environment environment : Environment.values()) {
+      if (environment.label().equals(name.toLowerCase(Locale.ROOT))) {
+        return environment;
+      }
+    }
+    throw new SlipwayException(
+        ErrorCode.INVALID_ARGUMENT,
+        "'%s' is no environment; use one of %s"
+            .formatted(
+                name,
+                Arrays.stream(Environment.values())
+                    .map(Environment::label)
+                    .collect(Collectors.joining(", "))));
+  }
+
+  static @Nullable String header(ServerRequest request, HeaderName name) {
+    return request.headers().contains(name) ? request.headers().get(name).get() : null;
+  }
+}

@@ -1,0 +1,100 @@
+package dev.slipway.serving.http;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.InputFault;
+import dev.slipway.serving.plane.Call;
+import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.wire.json.JsonBuffer;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+
+/// A prediction over HTTP, whatever the protocol: route, read, answer, log, reply. Thread-safe.
+final class PredictionHandler implements Handler {
+  static final Header JSON =
+      HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
+  private static final HeaderName VERSION = HeaderNames.create("Slipway-Model-Version");
+  private static final HeaderName REASON = HeaderNames.create("Slipway-Route-Reason");
+  private static final Header RETRY = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
+  private static final System.Logger LOG = System.getLogger(PredictionHandler.class.getName());
+
+  private final ServingPlane plane;
+  private final Protocol protocol;
+
+  PredictionHandler(ServingPlane plane, Protocol protocol) {
+    this.plane = plane;
+    this.protocol = protocol;
+  }
+
+  @Override
+  public void handle(ServerRequest request, ServerResponse response) {
+    Call call;
+    try {
+      call = plane.open(protocol.address(request));
+    } catch (SlipwayException e) {
+      refuse(response, new JsonBuffer(), e.code(), e.getMessage(), List.of());
+      return;
+    }
+    try (call) {
+      response.header(VERSION, Integer.toString(call.version().id().number()));
+      response.header(REASON, call.reason());
+      answer(request, response, call);
+    }
+  }
+
+  private void answer(ServerRequest request, ServerResponse response, Call call) {
+    JsonBuffer out = call.workspace().reply();
+    try {
+      int length = RequestBody.read(request, call.workspace(), plane.limits().maxBodyBytes());
+      Protocol.Exchange exchange = protocol.exchange(request);
+      call.answer(exchange, length);
+      exchange.reply(call, out);
+      call.answered();
+    } catch (SlipwayException e) {
+      call.failed(e.code());
+      out.clear();
+      List<InputFault> faults =
+          e.code() == ErrorCode.INVALID_ROW ? call.workspace().faults().kept() : List.of();
+      refuse(response, out, e.code(), e.getMessage(), faults);
+      return;
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a request failed", e);
+      call.failed(ErrorCode.INTERNAL);
+      out.clear();
+      refuse(
+          response,
+          out,
+          ErrorCode.INTERNAL,
+          "the server failed on this request; its log has the cause",
+          List.of());
+      return;
+    }
+    response.header(JSON);
+    response.send(out.bytes(), 0, out.length());
+  }
+
+  private void refuse(
+      ServerResponse response,
+      JsonBuffer out,
+      ErrorCode code,
+      String message,
+      List<InputFault> faults) {
+    protocol.error(out, code, message, faults);
+    response.status(Status.create(code.httpStatus()));
+    response.header(JSON);
+    if (code == ErrorCode.PAYLOAD_TOO_LARGE) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    if (code == ErrorCode.OVERLOADED || code == ErrorCode.NOT_READY) {
+      response.header(RETRY);
+    }
+    response.send(out.bytes(), 0, out.length());
+  }
+}

@@ -1,0 +1,262 @@
+package dev.slipway.serving.plane;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.Fault;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.serving.version.LoadedVersion;
+import dev.slipway.serving.version.Workspace;
+import dev.slipway.wire.predict.ErrorReply;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// One request on its way: routed when it is opened, then [#answer], then either [#answered] or [#failed],
+/// which count and log it, then [#close] once the reply is out. One thread at a time.
+public final class Call implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Call.class.getName());
+
+  private final LiveRoute route;
+  private final LiveVariant variant;
+  private final String reason;
+  private final String id;
+  private final Instant at;
+  private final Limits limits;
+  private final PredictionIds ids;
+  private final Consumer<PredictionRecord> log;
+  private final Consumer<Call> afterReply;
+  private final Workspace workspace;
+  private final boolean pinned;
+  private final long openedAt = System.nanoTime();
+
+  private long readAt = openedAt;
+  private long moreIds = -1;
+  private int requestRows;
+  private int bodyLength;
+  private boolean scored;
+  private boolean ended;
+  private RequestDecoder decoder = (_, _, _, _, _) -> 0;
+
+  Call(
+      LiveRoute route,
+      LiveVariant variant,
+      String reason,
+      boolean pinned,
+      String id,
+      Instant at,
+      Limits limits,
+      PredictionIds ids,
+      Consumer<PredictionRecord> log,
+      Consumer<Call> afterReply) {
+    this.route = route;
+    this.variant = variant;
+    this.reason = reason;
+    this.pinned = pinned;
+    this.id = id;
+    this.at = at;
+    this.limits = limits;
+    this.ids = ids;
+    this.log = log;
+    this.afterReply = afterReply;
+    this.workspace = variant.version().workspaces().take();
+    variant.counter().begin();
+  }
+
+  public LoadedVersion version() {
+    return variant.version();
+  }
+
+  /// Why this version answers: `url`, `header`, `alias`, or `route` with its role.
+  public String reason() {
+    return reason;
+  }
+
+  public Workspace workspace() {
+    return workspace;
+  }
+
+  /// How many rows the request has, good or not.
+  public int requestRows() {
+    return requestRows;
+  }
+
+  /// The prediction id of a row of the request.
+  public String id(int row) {
+    return row == 0 ? id : ids.text(at.toEpochMilli(), moreIds + row - 1);
+  }
+
+  /// Decodes the body that stands in the workspace and scores its good rows. Throws `MALFORMED_REQUEST` for
+  /// what is no request at all, and `INVALID_ROW` where no row is good.
+  public void answer(RequestDecoder decoder, int length) {
+    this.decoder = decoder;
+    this.bodyLength = length;
+    this.readAt = System.nanoTime();
+    requestRows = decoder.decode(workspace.body(), length, version(), workspace, limits);
+    if (requestRows > 1 && moreIds < 0) {
+      moreIds = ids.reserve(requestRows - 1);
+    }
+    if (workspace.rows().size() == 0) {
+      throw invalid();
+    }
+    score();
+  }
+
+  /// The error that refuses the whole request for its faulty rows.
+  public SlipwayException invalid() {
+    InputFaults faults = workspace.faults();
+    return new SlipwayException(
+        ErrorCode.INVALID_ROW, ErrorReply.summary(faults.kept(), faults.count()));
+  }
+
+  private void score() {
+    Rows rows = workspace.rows();
+    double[] scores = workspace.scores();
+    try {
+      version().scorer().score(rows, scores);
+    } catch (SlipwayException e) {
+      throw e;
+    } catch (RuntimeException | StackOverflowError | LinkageError e) {
+      LOG.log(System.Logger.Level.ERROR, version().id() + " failed to score a request", e);
+      throw new SlipwayException(
+          ErrorCode.INTERNAL,
+          "%s failed on this request; the server's log has the cause".formatted(version().id()),
+          e);
+    }
+    int width = version().signature().output().width();
+    for (int i = 0; i < rows.size() * width; i++) {
+      if (!Double.isFinite(scores[i])) {
+        throw new SlipwayException(
+            ErrorCode.INTERNAL,
+            "%s gave %s instead of a number".formatted(version().id(), scores[i]));
+      }
+    }
+    for (int r = 0; r < rows.size(); r++) {
+      workspace.flags().add(version().expectations().flags(rows, r));
+    }
+    scored = true;
+  }
+
+  /// Counts and logs a request whose reply is ready.
+  public void answered() {
+    ended = true;
+    long nanos = System.nanoTime() - readAt;
+    variant.counter().end(workspace.rows().size(), nanos, null);
+    logRows(nanos, Optional.empty());
+  }
+
+  /// Counts and logs a request that gets an error. What is no request at all is counted and not logged.
+  public void failed(ErrorCode code) {
+    ended = true;
+    long nanos = System.nanoTime() - readAt;
+    variant.counter().end(0, nanos, code);
+    if (code == ErrorCode.INVALID_ROW || code.fault() != Fault.CALLER) {
+      logRows(nanos, Optional.of(code.name()));
+    }
+  }
+
+  private void logRows(long nanos, Optional<String> error) {
+    Rows rows = workspace.rows();
+    InputFaults faults = workspace.faults();
+    int width = version().signature().output().width();
+    int slot = 0;
+    for (int r = 0; r < requestRows; r++) {
+      if (slot == rows.size() || (!faults.isEmpty() && faults.has(r))) {
+        record(r, List.of(), new double[0], nanos, List.of(), Optional.of("INVALID_ROW"));
+        continue;
+      }
+      boolean good = scored && error.isEmpty();
+      double[] scores =
+          good
+              ? java.util.Arrays.copyOfRange(workspace.scores(), slot * width, (slot + 1) * width)
+              : new double[0];
+      List<String> flags = good ? workspace.flags().get(slot) : List.of();
+      record(r, new LoggedRow(rows, slot), scores, nanos, flags, error);
+      slot++;
+    }
+  }
+
+  private void record(
+      int row,
+      List<@org.jspecify.annotations.Nullable Object> inputs,
+      double[] scores,
+      long nanos,
+      List<String> flags,
+      Optional<String> error) {
+    log.accept(
+        new PredictionRecord(
+            id(row),
+            at,
+            route.route().endpoint(),
+            route.route().environment(),
+            version().id(),
+            variant.variant().role(),
+            inputs,
+            scores,
+            nanos,
+            pinned ? withPinned(flags) : flags,
+            error));
+  }
+
+  private static List<String> withPinned(List<String> flags) {
+    List<String> all = new java.util.ArrayList<>(flags);
+    all.add(ServingPlane.PINNED);
+    return List.copyOf(all);
+  }
+
+  /// Gives the rows the ids that they have in another call for the same request.
+  void takeIdsOf(Call other) {
+    moreIds = other.moreIds;
+  }
+
+  LiveRoute route() {
+    return route;
+  }
+
+  LiveVariant variant() {
+    return variant;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  String firstId() {
+    return id;
+  }
+
+  RequestDecoder decoder() {
+    return decoder;
+  }
+
+  int bodyLength() {
+    return bodyLength;
+  }
+
+  boolean wasScored() {
+    return scored;
+  }
+
+  /// Lets go of the version without having asked it anything.
+  void abandon() {
+    variant.counter().cancel();
+    letGo();
+  }
+
+  /// Lets go of the version and hands the request to the shadows.
+  @Override
+  public void close() {
+    if (!ended) {
+      failed(ErrorCode.INTERNAL);
+    }
+    afterReply.accept(this);
+    letGo();
+  }
+
+  private void letGo() {
+    variant.version().workspaces().giveBack(workspace);
+    variant.version().release();
+  }
+}

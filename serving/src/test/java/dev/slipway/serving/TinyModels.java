@@ -1,0 +1,84 @@
+package dev.slipway.serving;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Classes;
+import dev.slipway.core.model.Field;
+import dev.slipway.core.model.ModelLoader;
+import dev.slipway.core.model.Output;
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.model.Scorer;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.table.ColumnType;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Models whose file says in a word what they do: a number `b` gives P(late) = b + distance / 10,000;
+/// `throws` fails above distance 5,000, which no golden row has, and `nan` gives no number there.
+public final class TinyModels implements ModelLoader {
+  public static final Signature FLIGHTS =
+      new Signature(
+          List.of(
+              Field.required("distance", ColumnType.INTEGER),
+              Field.required("origin", ColumnType.STRING),
+              Field.optional("hour", ColumnType.DECIMAL)),
+          new Output.Probabilities(new Classes(List.of("false", "true"), ColumnType.BOOLEAN)));
+
+  public final Map<String, AtomicInteger> closed = new ConcurrentHashMap<>();
+
+  @Override
+  public Scorer load(Path file) {
+    try {
+      return scorer(Files.readString(file).trim());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Scorer scorer(String word) {
+    if (word.equals("garbage")) {
+      throw new SlipwayException(ErrorCode.CORRUPT_MODEL, "the model file is cut off");
+    }
+    return new Scorer() {
+      @Override
+      public Signature signature() {
+        return FLIGHTS;
+      }
+
+      @Override
+      public String format() {
+        return "tiny";
+      }
+
+      @Override
+      public void score(Rows rows, double[] out) {
+        for (int r = 0; r < rows.size(); r++) {
+          double late = late(word, rows.number(r, 0));
+          out[r * 2] = 1 - late;
+          out[r * 2 + 1] = late;
+        }
+      }
+
+      @Override
+      public void close() {
+        closed.computeIfAbsent(word, _ -> new AtomicInteger()).incrementAndGet();
+      }
+    };
+  }
+
+  private static double late(String word, double distance) {
+    if (word.equals("throws") && distance > 5_000) {
+      throw new IllegalStateException("secret of the model");
+    }
+    if (word.equals("nan") && distance > 5_000) {
+      return Double.NaN;
+    }
+    return (Character.isDigit(word.charAt(0)) ? Double.parseDouble(word) : 0.1) + distance / 10_000;
+  }
+}

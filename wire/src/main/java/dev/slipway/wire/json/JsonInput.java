@@ -1,0 +1,98 @@
+package dev.slipway.wire.json;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import java.util.function.ToIntFunction;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.core.json.JsonReadFeature;
+import tools.jackson.core.sym.PropertyNameMatcher;
+import tools.jackson.core.util.Named;
+
+/// JSON as it comes from outside: parsed as a stream, bounded in depth and in the length of its numbers
+/// and names, with the position of every mistake. Thread-safe.
+///
+/// `NaN` and the infinities are let through as tokens, since pandas and numpy write them: the reader of
+/// the values refuses them with a better message than a syntax error.
+public final class JsonInput {
+  private static final int MAX_DEPTH = 64;
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_DEPTH)
+                  .maxNumberLength(400)
+                  .maxNameLength(10_000)
+                  .build())
+          .build();
+
+  private JsonInput() {}
+
+  /// Reads one JSON value, which must be all there is. The body gets the parser on its first token and
+  /// leaves it on its last.
+  public static int read(byte[] json, int length, ToIntFunction<JsonParser> body) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json, 0, length)) {
+      if (in.nextToken() == null) {
+        throw malformed("the body is empty; send JSON");
+      }
+      int result = body.applyAsInt(in);
+      if (in.nextToken() != null) {
+        throw malformed("there is something after the end of the JSON value" + position(in));
+      }
+      return result;
+    } catch (StreamConstraintsException e) {
+      throw new SlipwayException(
+          ErrorCode.MALFORMED_REQUEST,
+          "the body is beyond what is read: " + e.getOriginalMessage(),
+          e);
+    } catch (JacksonException e) {
+      throw new SlipwayException(
+          ErrorCode.MALFORMED_REQUEST,
+          "the body is not valid JSON: " + e.getOriginalMessage() + position(e),
+          e);
+    }
+  }
+
+  /// Compares names of members with these, by position, without making strings of them.
+  public static PropertyNameMatcher names(java.util.List<String> names) {
+    return FACTORY.constructNameMatcher(names.stream().map(Named::fromString).toList(), false);
+  }
+
+  public static SlipwayException malformed(String message) {
+    return new SlipwayException(ErrorCode.MALFORMED_REQUEST, message);
+  }
+
+  /// Where the parser stands, such as ` (line 1, column 8)`.
+  public static String position(JsonParser in) {
+    return " (line %d, column %d)"
+        .formatted(in.currentTokenLocation().getLineNr(), in.currentTokenLocation().getColumnNr());
+  }
+
+  private static String position(JacksonException e) {
+    return e.getLocation() == null
+        ? ""
+        : " (line %d, column %d)"
+            .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr());
+  }
+
+  /// The kind of the current value, for messages.
+  public static String kind(JsonToken token) {
+    return switch (token) {
+      case START_OBJECT -> "an object";
+      case START_ARRAY -> "a list";
+      case VALUE_STRING -> "a string";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "a number";
+      case VALUE_TRUE, VALUE_FALSE -> "a boolean";
+      case VALUE_NULL -> "null";
+      case END_ARRAY, END_OBJECT, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "nothing";
+    };
+  }
+}

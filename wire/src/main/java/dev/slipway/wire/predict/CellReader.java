@@ -1,0 +1,147 @@
+package dev.slipway.wire.predict;
+
+import dev.slipway.core.input.InputFault.Rule;
+import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.table.ColumnType;
+import dev.slipway.wire.json.JsonInput;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// Reads one JSON value into a slot of [Rows] as its field's type, whatever protocol it came in.
+/// Immutable and thread-safe.
+///
+/// A number is taken as it is; an integer may be written `5.0`; a boolean may be written 0 or 1; a time is
+/// ISO-8601 (UTC where it names no zone) or milliseconds since 1970; a number in quotes is a fault, since
+/// the model was trained on numbers. Null is a missing value, and a fault where none may be missing.
+public final class CellReader {
+  private final Field[] fields;
+  private final boolean[] nullable;
+
+  /// @param nullable for each field, whether it may be null
+  public CellReader(List<Field> fields, boolean[] nullable) {
+    this.fields = fields.toArray(Field[]::new);
+    this.nullable = nullable.clone();
+  }
+
+  /// Reads the value that the parser stands on, and skips it whole where it is an object or a list.
+  ///
+  /// @param row the row's position in the request, for faults
+  public void read(JsonParser in, int column, Rows rows, int slot, int row, InputFaults faults) {
+    JsonToken token = in.currentToken();
+    Field field = fields[column];
+    switch (token) {
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
+        double value = in.getDoubleValue();
+        String wrong = numberFault(field.type(), value);
+        if (wrong == null) {
+          rows.number(slot, column, value);
+        } else {
+          Rule rule = Double.isFinite(value) ? Rule.TYPE : Rule.FINITE;
+          faults.add(row, field.name(), rule, in.getString(), wrong);
+        }
+      }
+      case VALUE_STRING -> text(in.getString(), column, rows, slot, row, faults);
+      case VALUE_TRUE, VALUE_FALSE -> {
+        if (field.type() == ColumnType.BOOLEAN) {
+          rows.number(slot, column, token == JsonToken.VALUE_TRUE ? 1 : 0);
+        } else {
+          faults.add(row, field.name(), Rule.TYPE, in.getString(), expected(field, "a boolean"));
+        }
+      }
+      case VALUE_NULL -> missing(column, row, faults);
+      default -> {
+        faults.add(row, field.name(), Rule.TYPE, "", expected(field, JsonInput.kind(token)));
+        in.skipChildren();
+      }
+    }
+  }
+
+  /// Takes a value that is text on the wire: a JSON string, or an element of a tensor of bytes.
+  public void text(String text, int column, Rows rows, int slot, int row, InputFaults faults) {
+    Field field = fields[column];
+    switch (field.type()) {
+      case STRING -> rows.text(slot, column, text);
+      case DATETIME -> {
+        double millis = Times.millis(text);
+        if (Double.isNaN(millis)) {
+          faults.add(
+              row,
+              field.name(),
+              Rule.TYPE,
+              text,
+              "is no time; write it as 2026-01-31T12:00:00Z or in milliseconds since 1970");
+        } else {
+          rows.number(slot, column, millis);
+        }
+      }
+      case BOOLEAN, INTEGER, DECIMAL -> {
+        boolean nonFinite = text.equals("NaN") || text.endsWith("Infinity");
+        faults.add(
+            row,
+            field.name(),
+            nonFinite ? Rule.FINITE : Rule.TYPE,
+            text,
+            nonFinite ? notFinite(text) : expected(field, "a string"));
+      }
+    }
+  }
+
+  /// Takes a number that is binary on the wire.
+  public void number(double value, int column, Rows rows, int slot, int row, InputFaults faults) {
+    String wrong = numberFault(fields[column].type(), value);
+    if (wrong == null) {
+      rows.number(slot, column, value);
+    } else {
+      faults.add(
+          row,
+          fields[column].name(),
+          Double.isFinite(value) ? Rule.TYPE : Rule.FINITE,
+          Double.toString(value),
+          wrong);
+    }
+  }
+
+  /// Takes a null.
+  public void missing(int column, int row, InputFaults faults) {
+    if (!nullable[column]) {
+      faults.add(
+          row,
+          fields[column].name(),
+          Rule.NULL,
+          "null",
+          "is null, and the model was trained without missing values here; send a value");
+    }
+  }
+
+  private static @Nullable String numberFault(ColumnType type, double value) {
+    if (!Double.isFinite(value)) {
+      return notFinite(Double.toString(value));
+    }
+    return switch (type) {
+      case DECIMAL, DATETIME -> null;
+      case INTEGER -> value == Math.rint(value) ? null : "must be a whole number";
+      case BOOLEAN -> value == 0 || value == 1 ? null : "must be true or false";
+      case STRING -> "must be a string, got a number; put it in quotes";
+    };
+  }
+
+  private static String notFinite(String value) {
+    return "is " + value + "; send a finite number, or null where the value is missing";
+  }
+
+  private static String expected(Field field, String got) {
+    String wanted =
+        switch (field.type()) {
+          case BOOLEAN -> "true or false";
+          case INTEGER -> "a whole number";
+          case DECIMAL -> "a number";
+          case DATETIME -> "a time such as 2026-01-31T12:00:00Z";
+          case STRING -> "a string";
+        };
+    return "must be " + wanted + ", got " + got;
+  }
+}

@@ -1,0 +1,112 @@
+package dev.slipway.wire.predict;
+
+import dev.slipway.core.input.InputFault.Rule;
+import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.input.NearestName;
+import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.model.Signature;
+import dev.slipway.wire.json.JsonInput;
+import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.sym.PropertyNameMatcher;
+
+/// A signature compiled for reading: takes JSON objects of named features straight into [Rows].
+/// Immutable and thread-safe; a row costs no allocation but its strings.
+public final class RowReader {
+  private final List<String> names;
+  private final Field[] fields;
+  private final CellReader cells;
+  private final PropertyNameMatcher matcher;
+
+  /// @param nullable for each input, whether it may be null although the signature requires it
+  public RowReader(Signature signature, boolean[] nullable) {
+    this.fields = signature.inputs().toArray(Field[]::new);
+    this.names = signature.inputs().stream().map(Field::name).toList();
+    boolean[] mayBeNull = nullable.clone();
+    for (int c = 0; c < fields.length; c++) {
+      mayBeNull[c] |= !fields[c].required();
+    }
+    this.cells = new CellReader(signature.inputs(), mayBeNull);
+    this.matcher = JsonInput.names(names);
+  }
+
+  public List<String> names() {
+    return names;
+  }
+
+  public CellReader cells() {
+    return cells;
+  }
+
+  /// Reads the object that the parser stands on into a new row.
+  ///
+  /// @param row the row's position in the request, for faults
+  public void read(JsonParser in, Rows rows, int row, InputFaults faults) {
+    int slot = rows.add();
+    // Bit c is set once field c was there; only signatures wider than 64 need more than one word.
+    long[] wide = fields.length > 64 ? new long[(fields.length + 63) / 64] : null;
+    long seen = 0;
+    while (true) {
+      int column = in.nextNameMatch(matcher);
+      if (column == PropertyNameMatcher.MATCH_END_OBJECT) {
+        break;
+      }
+      if (column < 0) {
+        unknown(in, row, faults);
+        continue;
+      }
+      in.nextToken();
+      long bit = 1L << column;
+      boolean twice = wide == null ? (seen & bit) != 0 : (wide[column >> 6] & bit) != 0;
+      if (twice) {
+        faults.add(row, names.get(column), Rule.DUPLICATE, "", "is there twice; send it once");
+        in.skipChildren();
+        continue;
+      }
+      if (wide == null) {
+        seen |= bit;
+      } else {
+        wide[column >> 6] |= bit;
+      }
+      cells.read(in, column, rows, slot, row, faults);
+    }
+    for (int c = 0; c < fields.length; c++) {
+      long word = wide == null ? seen : wide[c >> 6];
+      if ((word & 1L << c) == 0) {
+        absent(c, row, faults);
+      }
+    }
+  }
+
+  /// Reports an input that a row does not have, where it must have it.
+  public void absent(int column, int row, InputFaults faults) {
+    if (fields[column].required()) {
+      faults.add(row, names.get(column), Rule.REQUIRED, "", "is required and absent");
+    }
+  }
+
+  private void unknown(JsonParser in, int row, InputFaults faults) {
+    String name = in.currentName();
+    JsonToken value = in.nextToken();
+    String shown = value.isScalarValue() ? in.getString() : "";
+    unknown(name, shown, row, faults);
+    in.skipChildren();
+  }
+
+  /// Reports a field that the model does not take, with the one that was probably meant.
+  public void unknown(String name, String value, int row, InputFaults faults) {
+    String hint =
+        NearestName.among(names, name)
+            .map(nearest -> "; did you mean '" + nearest + "'?")
+            .orElse("; its inputs are " + shortList());
+    faults.add(row, name, Rule.UNKNOWN, value, "is no input of this model" + hint);
+  }
+
+  private String shortList() {
+    return names.size() <= 20
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, 20)) + " and " + (names.size() - 20) + " more";
+  }
+}
