@@ -4,6 +4,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.ModelLoader;
 import dev.slipway.core.model.Scorer;
+import dev.slipway.scoring.feature.FeatureFolderFormat;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
 import dev.slipway.scoring.xgboost.XgboostFormat;
@@ -16,7 +17,14 @@ public final class ModelFiles implements ModelLoader {
   private final List<ModelFormat> formats;
 
   public ModelFiles() {
-    this.formats = List.of(new XgboostFormat());
+    this.formats =
+        List.of(
+            new FeatureFolderFormat(path -> load(path), path -> inspector().inspect(path)),
+            new XgboostFormat());
+  }
+
+  private ModelInspector inspector() {
+    return new ModelInspector(this);
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.slipway.wire.modelpackage;
 
-import dev.slipway.core.check.CheckReport;
 import dev.slipway.core.content.Digest;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
@@ -12,7 +11,6 @@ import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.modelpackage.PackageFolders;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.wire.json.Json;
-import dev.slipway.wire.profile.ProfileJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -36,7 +34,6 @@ public final class PackageFolder implements PackageFolders {
   private static final String METRICS = "metrics.json";
   private static final String LINEAGE = "lineage.json";
   private static final String ENVIRONMENT = "environment.json";
-  private static final String REPORT = "report.json";
 
   @Override
   public Digest write(ModelPackage contents, Path model, Path folder) {
@@ -55,7 +52,7 @@ public final class PackageFolder implements PackageFolders {
             new TreeMap<>());
     Map<String, byte[]> documents = new HashMap<>();
     documents.put(SIGNATURE, Json.writeFile(contents.signature()));
-    contents.profile().ifPresent(p -> documents.put(PROFILE, p.canonical()));
+    contents.profile().ifPresent(p -> documents.put(PROFILE, PackagedProfile.write(p)));
     documents.put(GOLDEN, Json.writeFile(contents.golden()));
     documents.put(METRICS, Json.writeFile(contents.metrics()));
     documents.put(LINEAGE, Json.writeFile(contents.lineage()));
@@ -90,13 +87,6 @@ public final class PackageFolder implements PackageFolders {
           }
           return seal(unfinished, files, manifest);
         });
-  }
-
-  @Override
-  public Optional<CheckReport> report(Path folder) {
-    return Files.exists(folder.resolve(REPORT), LinkOption.NOFOLLOW_LINKS)
-        ? Optional.of(parsed(folder, REPORT, CheckReport.class))
-        : Optional.empty();
   }
 
   @Override
@@ -178,7 +168,7 @@ public final class PackageFolder implements PackageFolders {
 
   private static Profile profile(Path folder) {
     try {
-      return ProfileJson.read(document(folder, PROFILE));
+      return PackagedProfile.read(document(folder, PROFILE));
     } catch (SlipwayException e) {
       throw corrupt("%s", e.getMessage());
     }
