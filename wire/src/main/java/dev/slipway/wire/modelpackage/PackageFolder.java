@@ -1,5 +1,6 @@
 package dev.slipway.wire.modelpackage;
 
+import dev.slipway.core.check.CheckReport;
 import dev.slipway.core.content.Digest;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
@@ -34,6 +35,7 @@ public final class PackageFolder implements PackageFolders {
   private static final String METRICS = "metrics.json";
   private static final String LINEAGE = "lineage.json";
   private static final String ENVIRONMENT = "environment.json";
+  private static final String REPORT = "report.json";
 
   @Override
   public Digest write(ModelPackage contents, Path model, Path folder) {
@@ -87,6 +89,13 @@ public final class PackageFolder implements PackageFolders {
           }
           return seal(unfinished, files, manifest);
         });
+  }
+
+  @Override
+  public Optional<CheckReport> report(Path folder) {
+    return Files.exists(folder.resolve(REPORT), LinkOption.NOFOLLOW_LINKS)
+        ? Optional.of(parsed(folder, REPORT, CheckReport.class))
+        : Optional.empty();
   }
 
   @Override
