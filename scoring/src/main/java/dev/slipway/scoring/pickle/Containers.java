@@ -93,6 +93,16 @@ enum Containers {
     if (head.length >= 2 && (head[0] & 0xff) == 0x80 && head[1] >= 2 && head[1] <= 5) {
       return true;
     }
-    return Arrays.stream(values()).anyMatch(c -> c.matches(head));
+    return Arrays.stream(values()).anyMatch(c -> c.matches(head)) || startsWithGlobal(head);
+  }
+
+  /// Protocols 0 and 1 have no mark of their own, but an object starts with the name of a class.
+  private static boolean startsWithGlobal(byte[] head) {
+    int i = 1;
+    while (i < head.length
+        && (Character.isLetterOrDigit(head[i]) || head[i] == '.' || head[i] == '_')) {
+      i++;
+    }
+    return head.length > 2 && head[0] == 'c' && i > 1 && i < head.length && head[i] == '\n';
   }
 }

@@ -1,11 +1,6 @@
 package dev.slipway.scoring.pickle;
 
-import dev.slipway.core.error.ErrorCode;
-import dev.slipway.core.error.SlipwayException;
 import dev.slipway.scoring.pickle.Pickled.Global;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -17,32 +12,14 @@ import java.util.Set;
 /// @param protocol the pickle protocol, 0 and 1 both as 0
 /// @param length bytes of the pickle after decompression
 public record PickleFile(Pickled root, Set<Global> globals, int protocol, long length) {
-  private static final long MAX_LENGTH = Integer.MAX_VALUE - 16;
-
   public PickleFile {
     globals = Collections.unmodifiableSet(new LinkedHashSet<>(globals));
   }
 
-  /// Whether a file that starts with these bytes (16 are enough) is a pickle of protocol 2 or newer, or one
-  /// of joblib's compressed files.
+  /// Whether a file that starts with these bytes (100 are enough) is a pickle, or one of joblib's compressed
+  /// files.
   public static boolean recognizes(byte[] head) {
     return Containers.recognizes(head);
-  }
-
-  public static PickleFile read(Path file) {
-    try {
-      if (Files.size(file) > MAX_LENGTH) {
-        throw Corrupt.unsupported(
-            "The pickle is larger than 2 GiB, the most that is read; compress or shrink the model.");
-      }
-      return read(Files.readAllBytes(file));
-    } catch (IOException e) {
-      throw new SlipwayException(
-          ErrorCode.NOT_FOUND,
-          "The model file %s cannot be read; check that it is there and readable."
-              .formatted(file.getFileName()),
-          e);
-    }
   }
 
   public static PickleFile read(byte[] file) {
