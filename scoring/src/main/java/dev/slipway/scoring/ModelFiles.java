@@ -7,7 +7,6 @@ import dev.slipway.core.model.Scorer;
 import dev.slipway.scoring.feature.FeatureFolderFormat;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
-import dev.slipway.scoring.sklearn.SklearnFormat;
 import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,8 +20,7 @@ public final class ModelFiles implements ModelLoader {
     this.formats =
         List.of(
             new FeatureFolderFormat(path -> load(path), path -> inspector().inspect(path)),
-            new XgboostFormat(),
-            new SklearnFormat());
+            new XgboostFormat());
   }
 
   private ModelInspector inspector() {

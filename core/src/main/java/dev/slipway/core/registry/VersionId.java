@@ -26,6 +26,18 @@ public record VersionId(String model, int number) {
     return model;
   }
 
+  /// Reads `flight-delay:3`.
+  public static VersionId parse(String text) {
+    int colon = text.lastIndexOf(':');
+    try {
+      return new VersionId(
+          text.substring(0, Math.max(colon, 0)), Integer.parseInt(text.substring(colon + 1)));
+    } catch (NumberFormatException e) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_ARGUMENT, "'%s' is no version: write MODEL:NUMBER".formatted(text), e);
+    }
+  }
+
   @Override
   public String toString() {
     return model + ":" + number;

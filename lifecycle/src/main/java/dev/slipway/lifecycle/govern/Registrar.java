@@ -150,6 +150,26 @@ public final class Registrar {
     return found(id);
   }
 
+  /// Takes an alias away and returns the version that had it.
+  public ModelVersion removeAlias(String model, String alias, String by) {
+    ModelVersion version =
+        registry
+            .findByAlias(model, alias)
+            .orElseThrow(() ->
+                new SlipwayException(
+                    ErrorCode.NOT_FOUND,
+                    "no version of %s has the alias %s".formatted(model, alias)));
+    audit.append(
+        clock.instant(),
+        by,
+        "alias.removed",
+        version.id().toString(),
+        "alias " + alias,
+        Map.of("alias", alias));
+    registry.removeAlias(model, alias);
+    return found(version.id());
+  }
+
   private ModelVersion found(VersionId id) {
     return registry
         .find(id)

@@ -42,7 +42,7 @@ public final class Json {
             .addSerializer(Digest.class, text(Digest.class))
             .addDeserializer(Digest.class, parsed(Digest.class, Digest::new))
             .addSerializer(VersionId.class, text(VersionId.class))
-            .addDeserializer(VersionId.class, parsed(VersionId.class, Json::versionId))
+            .addDeserializer(VersionId.class, parsed(VersionId.class, VersionId::parse))
             .addSerializer(Table.class, new TableJson.Writer())
             .addDeserializer(Table.class, new TableJson.Reader());
     return JsonMapper.builder()
@@ -90,17 +90,7 @@ public final class Json {
 
   /// Parses `flight-delay:3`.
   public static VersionId versionId(String text) {
-    int colon = text.lastIndexOf(':');
-    if (colon < 1) {
-      throw new SlipwayException(
-          ErrorCode.INVALID_ARGUMENT, "'%s' is no version: write MODEL:NUMBER".formatted(text));
-    }
-    try {
-      return new VersionId(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
-    } catch (NumberFormatException e) {
-      throw new SlipwayException(
-          ErrorCode.INVALID_ARGUMENT, "'%s' is no version: write MODEL:NUMBER".formatted(text), e);
-    }
+    return VersionId.parse(text);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "type")
