@@ -7,6 +7,7 @@ import dev.slipway.core.model.Scorer;
 import dev.slipway.scoring.feature.FeatureFolderFormat;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
+import dev.slipway.scoring.sklearn.SklearnFormat;
 import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +21,8 @@ public final class ModelFiles implements ModelLoader {
     this.formats =
         List.of(
             new FeatureFolderFormat(path -> load(path), path -> inspector().inspect(path)),
-            new XgboostFormat());
+            new XgboostFormat(),
+            new SklearnFormat());
   }
 
   private ModelInspector inspector() {

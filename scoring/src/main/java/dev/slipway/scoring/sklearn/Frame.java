@@ -1,0 +1,116 @@
+package dev.slipway.scoring.sklearn;
+
+import dev.slipway.core.table.ColumnType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The columns that an estimator is given, while the model is compiled.
+///
+/// @param before how many columns the rows have that they are positions in
+record Frame(List<Column> columns, int before) {
+  /// One column.
+  ///
+  /// @param at its position in the rows of the step before
+  /// @param origin the input that a missing value in it comes from, or -1 where none can be missing
+  /// @param raw whether it holds the input's own values, which may be text
+  record Column(int at, int origin, boolean raw) {
+    Column at(int position) {
+      return new Column(position, origin, raw);
+    }
+  }
+
+  Frame {
+    columns = List.copyOf(columns);
+  }
+
+  static Frame of(Inputs inputs) {
+    return new Frame(
+        IntStream.range(0, inputs.size()).mapToObj(i -> new Column(i, i, true)).toList(),
+        inputs.size());
+  }
+
+  /// New columns without missing values.
+  static Frame complete(int width) {
+    return new Frame(
+        IntStream.range(0, width).mapToObj(i -> new Column(i, -1, false)).toList(), width);
+  }
+
+  static Frame concat(List<Frame> frames) {
+    return new Frame(frames.stream().flatMap(f -> f.columns.stream()).toList(), 0).renumbered();
+  }
+
+  int width() {
+    return columns.size();
+  }
+
+  int[] positions() {
+    return columns.stream().mapToInt(Column::at).toArray();
+  }
+
+  /// Whether the columns are all columns of the step before, in order.
+  boolean isWhole() {
+    return width() == before && IntStream.range(0, width()).allMatch(i -> columns.get(i).at() == i);
+  }
+
+  Frame select(int[] indexes) {
+    List<Column> selected = new ArrayList<>(indexes.length);
+    for (int index : indexes) {
+      if (index < 0 || index >= columns.size()) {
+        throw Refusal.corrupt("a step reads column %d of %d".formatted(index, columns.size()));
+      }
+      selected.add(columns.get(index));
+    }
+    return new Frame(selected, before);
+  }
+
+  /// The same columns, each holding a number made of its number alone.
+  Frame mapped() {
+    return new Frame(
+        IntStream.range(0, width())
+            .mapToObj(i -> new Column(i, columns.get(i).origin(), false))
+            .toList(),
+        width());
+  }
+
+  /// The same columns, moved to the front.
+  Frame renumbered() {
+    return new Frame(
+        IntStream.range(0, width()).mapToObj(i -> columns.get(i).at(i)).toList(), width());
+  }
+
+  /// Says that column `index` must be text, or refuses where it is not an input's own.
+  void wantText(int index, Inputs inputs, String who) {
+    Column column = columns.get(index);
+    if (!column.raw() || column.origin() < 0) {
+      throw Refusal.unsupported(
+          "%s reads text from column %d, which an earlier step made a number"
+              .formatted(who, index));
+    }
+    inputs.type(column.origin(), ColumnType.STRING);
+  }
+
+  /// Whether any column is text, as far as is known.
+  boolean hasText(Inputs inputs) {
+    return columns.stream().anyMatch(c -> c.raw() && c.origin() >= 0 && inputs.isText(c.origin()));
+  }
+
+  /// Says that no value may be missing in any column.
+  void require(Inputs inputs) {
+    IntStream.range(0, width()).forEach(i -> require(i, inputs));
+  }
+
+  void require(int index, Inputs inputs) {
+    if (columns.get(index).origin() >= 0) {
+      inputs.require(columns.get(index).origin());
+    }
+  }
+
+  /// Refuses a frame that is not as wide as the estimator was fitted on.
+  void expect(int width, Estimator who) {
+    if (width() != width) {
+      throw Refusal.corrupt(
+          "%s was fitted on %d columns and gets %d".formatted(who.name(), width, width()));
+    }
+  }
+}

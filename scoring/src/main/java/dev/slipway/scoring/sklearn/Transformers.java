@@ -1,0 +1,45 @@
+package dev.slipway.scoring.sklearn;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// The transformers that are understood, by [Estimator#key()].
+final class Transformers {
+  /// Compiles one class of transformer.
+  interface Reader {
+    Step read(Estimator estimator, Frame in, Reading reading);
+  }
+
+  private static final Map<String, Reader> READERS = new TreeMap<>();
+
+  static {
+    READERS.put("pipeline.Pipeline", Composition::pipeline);
+    READERS.put("pipeline.FeatureUnion", Composition::featureUnion);
+    READERS.put("compose.ColumnTransformer", ColumnSelection::columnTransformer);
+    READERS.put("preprocessing.FunctionTransformer", Composition::function);
+    READERS.put("preprocessing.StandardScaler", Scalers::standard);
+    READERS.put("preprocessing.MinMaxScaler", Scalers::minMax);
+    READERS.put("preprocessing.MaxAbsScaler", Scalers::maxAbs);
+    READERS.put("preprocessing.RobustScaler", Scalers::robust);
+    READERS.put("impute.SimpleImputer", Imputers::simple);
+    READERS.put("preprocessing.OneHotEncoder", Encoders::oneHot);
+    READERS.put("preprocessing.OrdinalEncoder", Encoders::ordinal);
+  }
+
+  private Transformers() {}
+
+  static boolean knows(Estimator estimator) {
+    return READERS.containsKey(estimator.key());
+  }
+
+  static Step read(Estimator estimator, Frame in, Reading reading) {
+    Reader reader = READERS.get(estimator.key());
+    if (reader == null) {
+      throw Refusal.unsupported("the transformer %s is not supported".formatted(estimator.type()));
+    }
+    reading.enter(estimator);
+    Step step = reader.read(estimator, in, reading);
+    reading.leave();
+    return step;
+  }
+}

@@ -1,0 +1,186 @@
+package dev.slipway.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.core.prediction.Feedback;
+import dev.slipway.core.prediction.Outcome;
+import dev.slipway.core.prediction.PredictionLog;
+import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.registry.VersionId;
+import dev.slipway.core.route.Environment;
+import dev.slipway.core.route.Variant;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/// What every [PredictionLog] does.
+public abstract class PredictionLogContract {
+  protected static final Instant START = Instant.parse("2026-03-01T10:00:00.123456789Z");
+
+  /// The same, empty log for the whole of one test.
+  protected abstract PredictionLog log();
+
+  @Test
+  void feedsBackWhatWasAppended() {
+    PredictionRecord record =
+        new PredictionRecord(
+            "p1",
+            START,
+            "late",
+            Environment.PRODUCTION,
+            new VersionId("late", 3),
+            Variant.Role.CANARY,
+            Arrays.asList(1.5, "JFK", null, "", Double.POSITIVE_INFINITY, "Zürich ✈", null),
+            new double[] {0.25, 0.75},
+            123_456,
+            List.of("unseen:origin", "missing:day"),
+            Optional.empty());
+    PredictionRecord failed =
+        new PredictionRecord(
+            "p2",
+            START.plusNanos(1),
+            "late",
+            Environment.PRODUCTION,
+            new VersionId("late", 3),
+            Variant.Role.PRIMARY,
+            List.of(),
+            new double[0],
+            7,
+            List.of(),
+            Optional.of("INTERNAL"));
+    log().append(record);
+    log().append(failed);
+    log().flush();
+
+    List<PredictionRecord> found = scan("late", Environment.PRODUCTION, START, START.plusNanos(2));
+    assertSame(found.get(0), record);
+    assertSame(found.get(1), failed);
+    assertThat(found).hasSize(2);
+    assertThat(log().dropped()).isZero();
+  }
+
+  @Test
+  void feedsOnlyTheEndpointTheEnvironmentAndTheSpan() {
+    for (int i = 0; i < 10; i++) {
+      log().append(prediction("p" + i, i));
+    }
+    log().append(other("q1", "eta", Environment.PRODUCTION));
+    log().append(other("q2", "late", Environment.STAGING));
+    log().flush();
+    assertThat(ids(START.plusSeconds(2), START.plusSeconds(5))).containsExactly("p2", "p3", "p4");
+    assertThat(scan("eta", Environment.PRODUCTION, START, START.plusSeconds(9)))
+        .extracting(PredictionRecord::id)
+        .containsExactly("q1");
+    assertThat(scan("none", Environment.PRODUCTION, START, START.plusSeconds(9))).isEmpty();
+  }
+
+  @Test
+  void feedsInTimeOrderWhateverTheOrderOfArrival() {
+    for (int i : new int[] {5, 1, 4, 2, 3, 0}) {
+      log().append(prediction("p" + i, i));
+    }
+    log().flush();
+    assertThat(ids(Instant.MIN, Instant.MAX)).containsExactly("p0", "p1", "p2", "p3", "p4", "p5");
+  }
+
+  @Test
+  void joinsTruthsByPredictionId() {
+    log().append(prediction("p1", 1));
+    log().append(prediction("p2", 2));
+    log().append(prediction("p3", 3));
+    log().flush();
+    int known = log().appendFeedback(List.of(truth("p3", "no", 9), truth("p1", "yes", 8)));
+    assertThat(known).isEqualTo(2);
+    assertThat(outcomes()).containsExactly("p1=yes", "p3=no");
+  }
+
+  @Test
+  void knowsAPredictionBeforeItIsFlushed() {
+    log().append(prediction("p1", 1));
+    assertThat(log().appendFeedback(List.of(truth("p1", "yes", 2)))).isEqualTo(1);
+  }
+
+  @Test
+  void keepsATruthThatComesBeforeItsPrediction() {
+    assertThat(log().appendFeedback(List.of(truth("p1", "yes", 1)))).isZero();
+    log().append(prediction("p1", 1));
+    log().flush();
+    assertThat(outcomes()).containsExactly("p1=yes");
+  }
+
+  @Test
+  void letsTheLaterTruthCountInWhateverOrderTheyCome() {
+    log().append(prediction("p1", 1));
+    log().append(prediction("p2", 2));
+    log().append(prediction("p3", 3));
+    log().appendFeedback(List.of(truth("p1", "old", 10), truth("p1", "new", 11)));
+    log().appendFeedback(List.of(truth("p2", "new", 11)));
+    log().appendFeedback(List.of(truth("p2", "old", 10)));
+    log().appendFeedback(List.of(truth("p3", "first", 10)));
+    log().appendFeedback(List.of(truth("p3", "last", 10)));
+    log().flush();
+    assertThat(outcomes()).containsExactly("p1=new", "p2=new", "p3=last");
+  }
+
+  @Test
+  void takesNoFeedbackAtAll() {
+    assertThat(log().appendFeedback(List.of())).isZero();
+    assertThat(outcomes()).isEmpty();
+  }
+
+  protected static PredictionRecord prediction(String id, int second) {
+    return prediction(id, "late", Environment.PRODUCTION, START.plusSeconds(second));
+  }
+
+  protected List<String> ids(Instant from, Instant to) {
+    return scan("late", Environment.PRODUCTION, from, to).stream()
+        .map(PredictionRecord::id)
+        .toList();
+  }
+
+  protected List<String> outcomes() {
+    List<Outcome> outcomes = new ArrayList<>();
+    log()
+        .scanOutcomes(
+            "late", Environment.PRODUCTION, START, START.plusSeconds(1_000_000), outcomes::add);
+    return outcomes.stream().map(o -> o.prediction().id() + "=" + o.label()).toList();
+  }
+
+  protected static Feedback truth(String id, String label, int second) {
+    return new Feedback(id, label, START.plusSeconds(second));
+  }
+
+  private static PredictionRecord other(String id, String endpoint, Environment environment) {
+    return prediction(id, endpoint, environment, START.plusSeconds(3));
+  }
+
+  private static PredictionRecord prediction(
+      String id, String endpoint, Environment environment, Instant at) {
+    return new PredictionRecord(
+        id,
+        at,
+        endpoint,
+        environment,
+        new VersionId("late", 1),
+        Variant.Role.PRIMARY,
+        Arrays.asList(1.0, "JFK"),
+        new double[] {0.4, 0.6},
+        1_000,
+        List.of(),
+        Optional.empty());
+  }
+
+  private List<PredictionRecord> scan(
+      String endpoint, Environment environment, Instant from, Instant to) {
+    List<PredictionRecord> records = new ArrayList<>();
+    log().scan(endpoint, environment, from, to, records::add);
+    return records;
+  }
+
+  private static void assertSame(PredictionRecord found, PredictionRecord expected) {
+    assertThat(found).usingRecursiveComparison().isEqualTo(expected);
+  }
+}
