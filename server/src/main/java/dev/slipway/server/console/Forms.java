@@ -61,7 +61,9 @@ final class Forms {
 
   private static Parameters read(ServerRequest request) {
     SameOrigin.require(request);
-    return request.content().as(Parameters.class);
+    return request.content().hasEntity()
+        ? request.content().as(Parameters.class)
+        : Parameters.empty("form");
   }
 
   private static VersionId version(ServerRequest request) {

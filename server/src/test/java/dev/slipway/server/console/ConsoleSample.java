@@ -128,6 +128,7 @@ final class ConsoleSample {
         "release.rolled-back",
         "flight-delay:3",
         "error-rate: e-value 5,210 reached 300; 31 of 412 requests failed against 0 of 7,830");
+    log(ago(Duration.ofHours(20)), "clara", "version.registered", "flight-eta:1", "first model");
     log(
         ago(Duration.ofHours(5)),
         "boris",
@@ -291,7 +292,6 @@ final class ConsoleSample {
         register("flight-eta", 1, "clara", ago(Duration.ofHours(20)), Verdict.PASS, eta("clara"));
     approve(one, "checks", ago(Duration.ofHours(20)), "every check passed");
     registry.setAlias(one, "champion");
-    log(ago(Duration.ofHours(20)), "clara", "version.registered", "flight-eta:1", "first model");
     routes.write(
         new Route(
             "flight-eta",
@@ -452,7 +452,7 @@ final class ConsoleSample {
         "model/model.ubj",
         signature,
         target,
-        SampleReports.profile(),
+        SampleReports.profile(signature.inputSchema()),
         golden,
         metrics,
         lineage,

@@ -4,13 +4,22 @@ import dev.slipway.core.check.CheckReport;
 import dev.slipway.core.check.CheckResult;
 import dev.slipway.core.check.Verdict;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.table.Column;
+import dev.slipway.core.table.ColumnType;
+import dev.slipway.core.table.Schema;
+import dev.slipway.core.table.Table;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 
 /// The check reports and profiles of the sample's packages.
 final class SampleReports {
+  private static final int ROWS = 2_000;
+
   private SampleReports() {}
 
   static CheckReport checks(String model, Instant at, Verdict fairness) {
@@ -55,7 +64,37 @@ final class SampleReports {
                 Map.of("bytes", 312_004.0, "micros", 41.0))));
   }
 
-  static Optional<Profile> profile() {
-    return Optional.empty();
+  /// The profile of 2,000 rows, the same in every run.
+  static Optional<Profile> profile(Schema schema) {
+    Random random = new Random(7);
+    String[] airports = {"ORD", "ATL", "DFW", "LAX", "PHX", "DEN", "SFO", "LAS", "MSP", "DTW"};
+    List<Object> cells = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      if (column.type() == ColumnType.STRING) {
+        String[] texts = new String[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+          texts[i] = airports[(int) Math.min(9, Math.abs(random.nextGaussian()) * 4)];
+        }
+        cells.add(texts);
+      } else {
+        double[] numbers = new double[ROWS];
+        for (int i = 0; i < ROWS; i++) {
+          numbers[i] = cell(column.name(), random);
+        }
+        cells.add(numbers);
+      }
+    }
+    Profiler profiler = Profiler.training(schema);
+    profiler.add(new Table(schema, ROWS, cells));
+    return Optional.of(profiler.profile());
+  }
+
+  private static double cell(String column, Random random) {
+    return switch (column) {
+      case "distance" -> Math.rint(180 + Math.exp(6.2 + 0.6 * random.nextGaussian()));
+      case "departure_hour" ->
+          Math.clamp(Math.rint(random.nextBoolean() ? 8 : 17 + random.nextGaussian() * 3), 0, 23);
+      default -> random.nextDouble() < 0.18 ? Table.NULL : 4 + random.nextGaussian() * 11;
+    };
   }
 }
