@@ -12,6 +12,7 @@ import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.modelpackage.PackageFolders;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.wire.json.Json;
+import dev.slipway.wire.profile.ProfileJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ public final class PackageFolder implements PackageFolders {
             new TreeMap<>());
     Map<String, byte[]> documents = new HashMap<>();
     documents.put(SIGNATURE, Json.writeFile(contents.signature()));
-    contents.profile().ifPresent(p -> documents.put(PROFILE, PackagedProfile.write(p)));
+    contents.profile().ifPresent(p -> documents.put(PROFILE, p.canonical()));
     documents.put(GOLDEN, Json.writeFile(contents.golden()));
     documents.put(METRICS, Json.writeFile(contents.metrics()));
     documents.put(LINEAGE, Json.writeFile(contents.lineage()));
@@ -177,7 +178,7 @@ public final class PackageFolder implements PackageFolders {
 
   private static Profile profile(Path folder) {
     try {
-      return PackagedProfile.read(document(folder, PROFILE));
+      return ProfileJson.read(document(folder, PROFILE));
     } catch (SlipwayException e) {
       throw corrupt("%s", e.getMessage());
     }
