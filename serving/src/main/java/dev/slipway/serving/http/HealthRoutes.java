@@ -5,7 +5,7 @@ import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
 
-/// `/health/live`: the process answers. `/health/ready`: requests should be sent here.
+/// `/health/live`: the process answers. `/health/ready` and `/ping`: requests should be sent here.
 final class HealthRoutes {
   private final ServingPlane plane;
 
@@ -18,6 +18,13 @@ final class HealthRoutes {
     routing.get(
         "/health/ready",
         (_, response) -> send(response, plane.ready(), "{\"ready\":" + plane.ready() + "}"));
+    // MLflow's scoring server and SageMaker's containers.
+    routing.get(
+        "/ping",
+        (_, response) ->
+            response
+                .status(plane.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
+                .send("\n"));
   }
 
   static void send(ServerResponse response, boolean good, String json) {

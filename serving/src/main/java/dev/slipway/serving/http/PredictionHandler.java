@@ -11,6 +11,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,6 +23,8 @@ final class PredictionHandler implements Handler {
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
   private static final HeaderName VERSION = HeaderNames.create("Slipway-Model-Version");
   private static final HeaderName REASON = HeaderNames.create("Slipway-Route-Reason");
+  private static final HeaderName IDS = HeaderNames.create("Slipway-Prediction-Ids");
+  private static final int IDS_IN_HEADER = 100;
   private static final Header RETRY = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
   private static final System.Logger LOG = System.getLogger(PredictionHandler.class.getName());
 
@@ -76,8 +79,20 @@ final class PredictionHandler implements Handler {
           List.of());
       return;
     }
+    if (protocol.idsInHeader()) {
+      response.header(IDS, ids(call));
+    }
     response.header(JSON);
     response.send(out.bytes(), 0, out.length());
+  }
+
+  /// The ids of the first rows, separated by commas: as many as a header may well hold.
+  private static String ids(Call call) {
+    StringBuilder ids = new StringBuilder(call.id(0));
+    for (int r = 1; r < Math.min(call.requestRows(), IDS_IN_HEADER); r++) {
+      ids.append(',').append(call.id(r));
+    }
+    return ids.toString();
   }
 
   private void refuse(
@@ -87,7 +102,7 @@ final class PredictionHandler implements Handler {
       String message,
       List<InputFault> faults) {
     protocol.error(out, code, message, faults);
-    response.status(Status.create(code.httpStatus()));
+    response.status(Status.create(protocol.status(code)));
     response.header(JSON);
     if (code == ErrorCode.PAYLOAD_TOO_LARGE) {
       response.header(HeaderValues.CONNECTION_CLOSE);
@@ -96,5 +111,8 @@ final class PredictionHandler implements Handler {
       response.header(RETRY);
     }
     response.send(out.bytes(), 0, out.length());
+    if (code == ErrorCode.PAYLOAD_TOO_LARGE) {
+      throw new CloseConnectionException("a body that is too long is not read to its end");
+    }
   }
 }

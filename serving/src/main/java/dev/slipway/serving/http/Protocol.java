@@ -19,6 +19,16 @@ interface Protocol {
 
   void error(JsonBuffer out, ErrorCode code, String message, List<InputFault> faults);
 
+  /// The HTTP status that an error has in this protocol.
+  default int status(ErrorCode code) {
+    return code.httpStatus();
+  }
+
+  /// Whether the prediction ids, which feedback needs, go into a header since the reply has no place.
+  default boolean idsInHeader() {
+    return false;
+  }
+
   /// The reading and writing of one request.
   interface Exchange extends RequestDecoder {
     void reply(Call call, JsonBuffer out);

@@ -69,6 +69,10 @@ public final class Call implements AutoCloseable {
     return variant.version();
   }
 
+  public String endpoint() {
+    return route.route().endpoint();
+  }
+
   /// Why this version answers: `url`, `header`, `alias`, or `route` with its role.
   public String reason() {
     return reason;

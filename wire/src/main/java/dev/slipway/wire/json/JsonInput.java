@@ -2,6 +2,7 @@ package dev.slipway.wire.json;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -14,6 +15,8 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 import tools.jackson.core.sym.PropertyNameMatcher;
 import tools.jackson.core.util.Named;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// JSON as it comes from outside: parsed as a stream, bounded in depth and in the length of its numbers
 /// and names, with the position of every mistake. Thread-safe.
@@ -34,7 +37,30 @@ public final class JsonInput {
                   .build())
           .build();
 
+  private static final JsonMapper TREES = JsonMapper.builder(FACTORY).build();
+
   private JsonInput() {}
+
+  /// Reads one JSON value as a tree, for forms whose parts may come in any order.
+  public static JsonNode tree(byte[] json, int length) {
+    JsonNode[] tree = new JsonNode[1];
+    read(
+        json,
+        length,
+        in -> {
+          tree[0] = TREES.readTree(in);
+          return 0;
+        });
+    return tree[0];
+  }
+
+  /// Gives a reader of streams a value out of a tree, standing on its first token.
+  public static void onFirstToken(JsonNode value, Consumer<JsonParser> body) {
+    try (JsonParser in = value.traverse(ObjectReadContext.empty())) {
+      in.nextToken();
+      body.accept(in);
+    }
+  }
 
   /// Reads one JSON value, which must be all there is. The body gets the parser on its first token and
   /// leaves it on its last.

@@ -1,0 +1,63 @@
+package dev.slipway.wire.openinference;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Classes;
+import dev.slipway.core.model.Output;
+import dev.slipway.core.table.ColumnType;
+import java.util.List;
+
+/// The outputs that a model has under this protocol, named as scikit-learn's methods are: `predict`, and for
+/// a classifier `predict_proba` or `decision_function`.
+final class Outputs {
+  static final String PREDICT = "predict";
+
+  private Outputs() {}
+
+  /// All of them, the first ones answered where a request names none.
+  static List<String> of(Output output) {
+    return switch (output) {
+      case Output.Values _, Output.Label _ -> List.of(PREDICT);
+      case Output.Probabilities _ -> List.of(PREDICT, "predict_proba");
+      case Output.Decision _ -> List.of(PREDICT, "decision_function");
+    };
+  }
+
+  static List<String> usual(Output output) {
+    return output instanceof Output.Decision ? List.of(PREDICT) : of(output);
+  }
+
+  static List<String> require(Output output, List<String> asked) {
+    for (String name : asked) {
+      if (!of(output).contains(name)) {
+        throw new SlipwayException(
+            ErrorCode.INVALID_ARGUMENT,
+            "the model has no output '%s'; it has %s"
+                .formatted(name, String.join(", ", of(output))));
+      }
+    }
+    return asked.isEmpty() ? usual(output) : asked;
+  }
+
+  static Datatype datatype(Output output, String name) {
+    if (!name.equals(PREDICT)) {
+      return Datatype.FP64;
+    }
+    return switch (output) {
+      case Output.Values _ -> Datatype.FP64;
+      case Output.Probabilities p -> datatype(p.classes());
+      case Output.Decision d -> datatype(d.classes());
+      case Output.Label l -> datatype(l.classes());
+    };
+  }
+
+  /// How many elements a row has; 1 makes a tensor of one dimension.
+  static int width(Output output, String name) {
+    boolean scores = !name.equals(PREDICT) || output instanceof Output.Values;
+    return scores ? output.width() : 1;
+  }
+
+  private static Datatype datatype(Classes classes) {
+    return classes.type() == ColumnType.DATETIME ? Datatype.BYTES : Datatype.of(classes.type());
+  }
+}

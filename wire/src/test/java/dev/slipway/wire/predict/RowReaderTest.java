@@ -1,0 +1,116 @@
+package dev.slipway.wire.predict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.slipway.core.input.InputFault;
+import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Output;
+import dev.slipway.core.model.Rows;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.table.ColumnType;
+import dev.slipway.core.table.Table;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RowReaderTest {
+  private static final Signature SIGNATURE =
+      new Signature(
+          List.of(
+              Field.required("at", ColumnType.DATETIME),
+              Field.required("late", ColumnType.BOOLEAN),
+              Field.optional("größe", ColumnType.DECIMAL)),
+          new Output.Values(List.of("y")));
+
+  private final Rows rows = Rows.forSignature(SIGNATURE);
+  private final InputFaults faults = new InputFaults();
+
+  @Test
+  void timesComeInTheFormsThatClientsWrite() {
+    double noon = Instant.parse("2001-01-31T12:00:00Z").toEpochMilli();
+
+    assertThat(at("\"2001-01-31T12:00:00Z\"")).isEqualTo(noon);
+    assertThat(at("\"2001-01-31T12:00:00\"")).isEqualTo(noon);
+    assertThat(at("\"2001-01-31 12:00\"")).isEqualTo(noon);
+    assertThat(at("\"2001-01-31T14:00:00+02:00\"")).isEqualTo(noon);
+    assertThat(at("\"2001-01-31T07:00:00.000-05:00\"")).isEqualTo(noon);
+    assertThat(at("980942400000")).isEqualTo(noon);
+    assertThat(at("\"2001-01-31\"")).isEqualTo(noon - 12 * 3_600_000);
+    assertThat(faults.isEmpty()).isTrue();
+  }
+
+  @Test
+  void whatIsNoTimeIsAFault() {
+    read("{\"at\":\"yesterday\",\"late\":true}");
+
+    assertThat(faults.kept())
+        .singleElement()
+        .satisfies(f -> {
+          assertThat(f.field()).isEqualTo("at");
+          assertThat(f.rule()).isEqualTo(InputFault.Rule.TYPE);
+          assertThat(f.value()).isEqualTo("yesterday");
+        });
+    assertThat(rows.size()).isZero();
+  }
+
+  @Test
+  void booleansAreTrueOrFalseOrOneOrZeroAndNothingElse() {
+    read("[{\"at\":0,\"late\":true},{\"at\":0,\"late\":0},{\"at\":0,\"late\":2}]");
+
+    assertThat(rows.size()).isEqualTo(2);
+    assertThat(rows.number(0, 1)).isEqualTo(1);
+    assertThat(rows.number(1, 1)).isZero();
+    assertThat(faults.has(2)).isTrue();
+  }
+
+  @Test
+  void namesAreComparedAsTextHoweverTheyAreEscaped() {
+    read("{\"at\":0,\"late\":true,\"gr\\u00f6\\u00dfe\":2.5}");
+
+    assertThat(faults.isEmpty()).isTrue();
+    assertThat(rows.number(0, 2)).isEqualTo(2.5);
+  }
+
+  @Test
+  void anAbsentOptionalFieldIsMissing() {
+    read("{\"at\":0,\"late\":true}");
+
+    assertThat(Table.isNull(rows.number(0, 2))).isTrue();
+  }
+
+  @Test
+  void aSignatureOfHundredsOfFieldsKnowsWhichWereThere() {
+    List<Field> fields = new ArrayList<>();
+    StringBuilder row = new StringBuilder("{");
+    for (int i = 0; i < 300; i++) {
+      fields.add(Field.required("f" + i, ColumnType.DECIMAL));
+      if (i != 170) {
+        row.append(row.length() > 1 ? "," : "").append("\"f").append(i).append("\":").append(i);
+      }
+    }
+    Signature wide = new Signature(fields, new Output.Values(List.of("y")));
+    Rows wideRows = Rows.forSignature(wide);
+
+    byte[] body = row.append(",\"f299\":1}").toString().getBytes(StandardCharsets.UTF_8);
+    PredictRequest.read(
+        body, body.length, new RowReader(wide, new boolean[300]), wideRows, faults, 10);
+
+    assertThat(faults.kept())
+        .extracting(f -> f.field() + " " + f.rule().label())
+        .containsExactly("f299 duplicate", "f170 required");
+  }
+
+  private double at(String json) {
+    read("{\"late\":false,\"at\":" + json + "}");
+    return rows.number(rows.size() - 1, 0);
+  }
+
+  private void read(String json) {
+    byte[] body = json.getBytes(StandardCharsets.UTF_8);
+    PredictRequest.read(
+        body, body.length, new RowReader(SIGNATURE, new boolean[3]), rows, faults, 10);
+  }
+}
