@@ -29,7 +29,7 @@ final class RequestBody {
         if (length == body.length) {
           body = workspace.growBody(length + 1);
         }
-        int count = in.read(body, length, body.length - length);
+        int count = readSome(in, body, length);
         if (count < 0) {
           return length;
         }
@@ -42,9 +42,24 @@ final class RequestBody {
         }
       }
     } catch (IOException e) {
-      throw new SlipwayException(
-          ErrorCode.MALFORMED_REQUEST, "the connection ended before the body did", e);
+      throw cutOff(e);
     }
+  }
+
+  /// The server's own exceptions for a caller who hung up or sent broken chunks are the caller's fault too.
+  private static int readSome(InputStream in, byte[] body, int length) throws IOException {
+    try {
+      return in.read(body, length, body.length - length);
+    } catch (RuntimeException e) {
+      throw cutOff(e);
+    }
+  }
+
+  private static SlipwayException cutOff(Exception cause) {
+    return new SlipwayException(
+        ErrorCode.MALFORMED_REQUEST,
+        "the body broke off; send as many bytes as the headers announce",
+        cause);
   }
 
   private static SlipwayException tooLarge(long maxBytes) {
