@@ -1,4 +1,4 @@
-/// Inference that stays valid however often one looks: start at [EventTest] for rare events, [MeanDifference] for means.
+/// Inference that stays valid however often one looks: start at [EventTest] for rare events, [DifferenceSequence] for means.
 @NullMarked
 package dev.slipway.stats.sequential;
 
