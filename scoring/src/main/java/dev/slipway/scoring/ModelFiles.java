@@ -4,9 +4,11 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.ModelLoader;
 import dev.slipway.core.model.Scorer;
+import dev.slipway.scoring.catboost.CatboostFormat;
 import dev.slipway.scoring.feature.FeatureFolderFormat;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
+import dev.slipway.scoring.lightgbm.LightgbmFormat;
 import dev.slipway.scoring.sklearn.SklearnFormat;
 import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
@@ -21,8 +23,10 @@ public final class ModelFiles implements ModelLoader {
     this.formats =
         List.of(
             new FeatureFolderFormat(path -> load(path), path -> inspector().inspect(path)),
+            new SklearnFormat(),
             new XgboostFormat(),
-            new SklearnFormat());
+            new LightgbmFormat(),
+            new CatboostFormat());
   }
 
   private ModelInspector inspector() {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
 /// A model file, some rows, and what the library that trained the model predicts for them.
@@ -44,8 +45,19 @@ public record ParityCase(Path model, double[][] rows, double[][] expected) {
 
   /// Scores all rows at once and one by one, and compares both with what is expected.
   ///
-  /// @param ulps how many float32 steps a number may be away
-  public void assertParity(int ulps) {
+  /// @param steps how many steps of float32 a number may be away
+  public void assertParityInFloat32(int steps) {
+    assertParity(expected -> steps * Math.ulp((float) expected));
+  }
+
+  /// As [#assertParityInFloat32(int)].
+  ///
+  /// @param relative how far a number may be away, as a share of what is expected
+  public void assertParityInFloat64(double relative) {
+    assertParity(expected -> relative * Math.abs(expected));
+  }
+
+  private void assertParity(DoubleUnaryOperator allowed) {
     try (Scorer scorer = new ModelFiles().load(model)) {
       Output output = scorer.signature().output();
       double[] together = score(scorer, rows);
@@ -54,15 +66,15 @@ public record ParityCase(Path model, double[][] rows, double[][] expected) {
         assertThat(Arrays.copyOfRange(together, r * alone.length, (r + 1) * alone.length))
             .as("%s: row %d alone and among others", model.getFileName(), r)
             .containsExactly(alone);
-        assertRow(output, alone, r, ulps);
+        assertRow(output, alone, r, allowed);
       }
     }
   }
 
-  private void assertRow(Output output, double[] actual, int row, int ulps) {
+  private void assertRow(Output output, double[] actual, int row, DoubleUnaryOperator allowed) {
     double[] wanted = expected[row];
     if (output instanceof Output.Probabilities && wanted.length == 1 && actual.length == 2) {
-      assertClose(actual[1], wanted[0], row, ulps);
+      assertClose(actual[1], wanted[0], row, allowed);
     } else if (output instanceof Output.Probabilities && wanted.length == 1) {
       assertThat(Predictions.classIndex(output, actual, 0))
           .as("%s: class of row %d", model.getFileName(), row)
@@ -70,16 +82,15 @@ public record ParityCase(Path model, double[][] rows, double[][] expected) {
     } else {
       assertThat(actual).hasSameSizeAs(wanted);
       for (int i = 0; i < wanted.length; i++) {
-        assertClose(actual[i], wanted[i], row, ulps);
+        assertClose(actual[i], wanted[i], row, allowed);
       }
     }
   }
 
-  private void assertClose(double actual, double wanted, int row, int ulps) {
-    float ulp = Math.ulp((float) wanted);
+  private void assertClose(double actual, double wanted, int row, DoubleUnaryOperator allowed) {
     assertThat(Math.abs(actual - wanted))
         .as("%s: row %d is %s, expected %s", model.getFileName(), row, actual, wanted)
-        .isLessThanOrEqualTo(ulps * ulp);
+        .isLessThanOrEqualTo(allowed.applyAsDouble(wanted));
   }
 
   private static double[] score(Scorer scorer, double[][] matrix) {

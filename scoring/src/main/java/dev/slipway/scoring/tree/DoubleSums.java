@@ -40,6 +40,12 @@ final class DoubleSums implements Sums<double[]> {
 
   @Override
   public void addRows(double[] partial, int tree, int[] leaves, int rows) {
+    if (base.length == 1) {
+      for (int r = 0; r < rows; r++) {
+        partial[r] += values[leaves[r]];
+      }
+      return;
+    }
     int to = output[tree];
     for (int r = 0; r < rows; r++) {
       add(partial, r * base.length, to, leaves[r]);

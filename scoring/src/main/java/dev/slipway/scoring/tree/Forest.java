@@ -5,7 +5,9 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.scoring.engine.Engine;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// An ensemble of trees, and how the library that grew it compares values and adds leaves up.
 ///
@@ -47,8 +49,13 @@ public final class Forest {
     return trees.stream().mapToInt(Tree::depth).max().orElse(0);
   }
 
-  public long leaves() {
-    return trees.stream().mapToLong(Tree::leaves).sum();
+  /// What an inspection says of the trees.
+  public Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("trees", String.valueOf(trees.size()));
+    facts.put("depth", String.valueOf(depth()));
+    facts.put("leaves", String.valueOf(trees.stream().mapToLong(Tree::leaves).sum()));
+    return facts;
   }
 
   public int features() {

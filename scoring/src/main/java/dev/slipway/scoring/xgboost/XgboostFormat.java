@@ -62,11 +62,7 @@ public final class XgboostFormat implements ModelFormat {
     booster
         .forest()
         .ifPresentOrElse(
-            forest -> {
-              facts.put("trees", String.valueOf(forest.trees().size()));
-              facts.put("depth", String.valueOf(forest.depth()));
-              facts.put("leaves", String.valueOf(forest.leaves()));
-            },
+            forest -> facts.putAll(forest.facts()),
             () ->
                 facts.put(
                     "coefficients",

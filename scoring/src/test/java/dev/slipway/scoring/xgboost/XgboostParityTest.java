@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.scoring.ParityCase;
 import dev.slipway.scoring.Python;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 class XgboostParityTest {
   @TestFactory
   Stream<DynamicTest> storedModelsScoreAsInXgboost() {
-    List<Path> cases = ParityCase.in(Path.of("src/test/resources/xgboost/1.7.4"));
-    assertThat(cases).hasSizeGreaterThan(15);
+    List<Path> cases = new ArrayList<>(ParityCase.in(Path.of("src/test/resources/xgboost/1.7.4")));
+    cases.addAll(ParityCase.in(Path.of("src/test/resources/xgboost/3.0.4")));
+    assertThat(cases).hasSizeGreaterThan(25);
     return cases.stream().map(XgboostParityTest::test);
   }
 
@@ -27,11 +29,12 @@ class XgboostParityTest {
     Python.script("train_xgboost.py", folder);
     List<Path> cases = ParityCase.in(folder);
     assertThat(cases).hasSizeGreaterThan(20);
-    cases.forEach(c -> ParityCase.read(c).assertParity(1));
+    cases.forEach(c -> ParityCase.read(c).assertParityInFloat32(1));
   }
 
   private static DynamicTest test(Path expected) {
     return DynamicTest.dynamicTest(
-        expected.getFileName().toString(), () -> ParityCase.read(expected).assertParity(1));
+        expected.getParent().relativize(expected).toString(),
+        () -> ParityCase.read(expected).assertParityInFloat32(1));
   }
 }
