@@ -2,6 +2,7 @@ package dev.slipway.store.home;
 
 import dev.slipway.core.audit.AuditLog;
 import dev.slipway.core.modelpackage.PackageFolders;
+import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.registry.PackageStore;
 import dev.slipway.core.registry.Registry;
 import dev.slipway.core.release.Releases;
@@ -9,6 +10,8 @@ import dev.slipway.core.route.Routes;
 import dev.slipway.core.watch.Alerts;
 import dev.slipway.store.disk.Disk;
 import dev.slipway.store.packages.FolderPackageStore;
+import dev.slipway.store.prediction.LogSettings;
+import dev.slipway.store.prediction.SegmentedPredictionLog;
 import dev.slipway.store.sqlite.Database;
 import dev.slipway.store.sqlite.SqliteAlerts;
 import dev.slipway.store.sqlite.SqliteAuditLog;
@@ -18,6 +21,7 @@ import dev.slipway.store.sqlite.SqliteRoutes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 
 /// The folder that a server keeps everything in:
 ///
@@ -35,15 +39,18 @@ public final class Home implements AutoCloseable {
   private final Database database;
   private final PackageStore packages;
 
-  private Home(HomeLock lock, Database database, PackageStore packages) {
+  private final PredictionLog predictions;
+
+  private Home(HomeLock lock, Database database, PackageStore packages, PredictionLog predictions) {
     this.lock = lock;
     this.database = database;
     this.packages = packages;
+    this.predictions = predictions;
   }
 
   /// Opens a home, makes it where there is none, and brings it up to date; `HOME_IN_USE` where another
   /// server has it.
-  public static Home open(Path folder, PackageFolders folders) {
+  public static Home open(Path folder, InstantSource clock, PackageFolders folders) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
@@ -51,8 +58,16 @@ public final class Home implements AutoCloseable {
     }
     HomeLock lock = HomeLock.take(folder);
     try {
+      PackageStore packages = new FolderPackageStore(folder.resolve("packages"), folders);
       Database database = Database.open(folder.resolve("slipway.db"));
-      return new Home(lock, database, new FolderPackageStore(folder.resolve("packages"), folders));
+      try {
+        PredictionLog predictions =
+            SegmentedPredictionLog.open(folder.resolve("predictions"), LogSettings.DEFAULT, clock);
+        return new Home(lock, database, packages, predictions);
+      } catch (RuntimeException e) {
+        database.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -83,10 +98,15 @@ public final class Home implements AutoCloseable {
     return new SqliteAuditLog(database);
   }
 
+  public PredictionLog predictions() {
+    return predictions;
+  }
+
   @Override
   public void close() {
     try (lock;
-        database) {
+        database;
+        predictions) {
       // Closed in reverse order: the lock goes last.
     }
   }

@@ -49,11 +49,16 @@ public final class Database implements AutoCloseable {
 
   /// Opens the file, makes it where there is none, and brings its tables up to date.
   public static Database open(Path file) {
+    return open(file, "metadata");
+  }
+
+  /// @param migrations the folder of the resources with the tables of this file
+  static Database open(Path file, String migrations) {
     HikariDataSource writer = connected(file, 1);
     try {
       Flyway.configure(Database.class.getClassLoader())
           .dataSource(writer)
-          .locations("classpath:dev/slipway/store/migrations")
+          .locations("classpath:dev/slipway/store/migrations/" + migrations)
           .load()
           .migrate();
       return new Database(writer, connected(file, READERS));
@@ -103,11 +108,12 @@ public final class Database implements AutoCloseable {
     writer.close();
   }
 
-  static long nanos(Instant at) {
+  /// Nanoseconds since 1970-01-01T00:00Z, for times until the year 2262.
+  public static long nanos(Instant at) {
     return Math.addExact(Math.multiplyExact(at.getEpochSecond(), 1_000_000_000L), at.getNano());
   }
 
-  static Instant instant(long nanos) {
+  public static Instant instant(long nanos) {
     return Instant.ofEpochSecond(0, nanos);
   }
 

@@ -10,8 +10,22 @@ import java.sql.Statement;
 
 /// Opens DuckDB in memory: without network, without extensions from elsewhere, within a memory limit, and
 /// at UTC. The native library is loaded with the first connection.
-final class DuckDb {
+public final class DuckDb {
   private DuckDb() {}
+
+  /// With half of the memory that the JVM may take, and what does not fit in the temporary folder.
+  public static Connection open() throws SQLException {
+    return open(
+        Math.max(512, Runtime.getRuntime().maxMemory() / 2 / 1_048_576) + "MiB",
+        Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "slipway-spill-" + ProcessHandle.current().pid()));
+  }
+
+  /// A path as a literal of SQL.
+  public static String literal(Path path) {
+    return TableSource.literal(path.toString());
+  }
 
   /// @param memory such as `2GB`; what does not fit is spilled to `spill`
   static Connection open(String memory, Path spill) throws SQLException {

@@ -22,20 +22,6 @@ import java.util.Map;
 /// Thread-safe: each call opens a database of its own. Making one costs nothing; the first call loads the
 /// native library.
 public final class DuckTables implements TableFiles {
-  private final String memory;
-  private final Path spill;
-
-  public DuckTables() {
-    this(defaultMemory(), defaultSpill());
-  }
-
-  /// @param memory the most that a call may take, as DuckDB writes it, such as `2GB`
-  /// @param spill a folder for what does not fit; made when it is needed
-  public DuckTables(String memory, Path spill) {
-    this.memory = memory;
-    this.spill = spill;
-  }
-
   @Override
   public Table read(Path file) {
     return read(file, Integer.MAX_VALUE);
@@ -57,7 +43,7 @@ public final class DuckTables implements TableFiles {
     replace(
         file,
         temporary -> {
-          try (Connection connection = open()) {
+          try (Connection connection = DuckDb.open()) {
             new TableWriter(connection).write(table, temporary, format);
           } catch (SQLException e) {
             throw DuckFailure.writing(e);
@@ -75,7 +61,7 @@ public final class DuckTables implements TableFiles {
     replace(
         output,
         temporary -> {
-          try (Connection connection = open();
+          try (Connection connection = DuckDb.open();
               Statement statement = connection.createStatement()) {
             for (Map.Entry<String, TableSource> input : sources.entrySet()) {
               TableReader.attach(connection, input.getValue(), input.getKey(), Long.MAX_VALUE);
@@ -111,7 +97,7 @@ public final class DuckTables implements TableFiles {
   }
 
   private <T> T reading(TableSource source, long limit, Reading<T> reading) {
-    try (Connection connection = open()) {
+    try (Connection connection = DuckDb.open()) {
       try {
         SourceColumns.requireSameNames(connection, source);
         TableReader reader = TableReader.attach(connection, source, "input", limit);
@@ -138,18 +124,5 @@ public final class DuckTables implements TableFiles {
     } catch (IOException e) {
       throw Disk.failure("'%s' could not be written".formatted(file.getFileName()), e);
     }
-  }
-
-  private Connection open() throws SQLException {
-    return DuckDb.open(memory, spill);
-  }
-
-  private static String defaultMemory() {
-    return Math.max(512, Runtime.getRuntime().maxMemory() / 2 / 1_048_576) + "MiB";
-  }
-
-  private static Path defaultSpill() {
-    return Path.of(
-        System.getProperty("java.io.tmpdir"), "slipway-spill-" + ProcessHandle.current().pid());
   }
 }

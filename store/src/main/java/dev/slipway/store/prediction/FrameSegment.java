@@ -1,0 +1,260 @@
+package dev.slipway.store.prediction;
+
+import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.store.disk.Disk;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/// An append-only file of frames: length, CRC-32C, record. A frame that a crash cut off, or that does not
+/// match its checksum, ends the segment; everything before it counts.
+///
+/// One thread appends; any thread reads what was appended before.
+final class FrameSegment implements Segment, AutoCloseable {
+  private static final String ENDING = ".segment";
+  private static final int FRAME_HEADER = 8;
+  private static final int BUFFER = 1 << 18;
+
+  private final Path file;
+  private final Set<Long> ids = ConcurrentHashMap.newKeySet();
+  private final RecordCodec codec = new RecordCodec();
+  private final CRC32C checksum = new CRC32C();
+  private final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER);
+  private final List<Long> pendingIds = new ArrayList<>();
+  private volatile @Nullable FileChannel channel;
+  private volatile Instant oldest = Instant.MAX;
+  private volatile Instant newest = Instant.MIN;
+  private volatile long length;
+
+  private FrameSegment(Path file) {
+    this.file = file;
+  }
+
+  static String name(long number) {
+    return "%016d%s".formatted(number, ENDING);
+  }
+
+  static boolean isNamed(Path file) {
+    return file.getFileName().toString().endsWith(ENDING);
+  }
+
+  static long number(Path file) {
+    return Long.parseLong(file.getFileName().toString().replace(ENDING, ""));
+  }
+
+  /// A new file to append to.
+  static FrameSegment create(Path file) throws IOException {
+    FrameSegment segment = new FrameSegment(file);
+    segment.channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    Disk.syncFolder(Disk.parent(file));
+    return segment;
+  }
+
+  /// A file of an earlier process, to be read only.
+  static FrameSegment recover(Path file) throws IOException {
+    FrameSegment segment = new FrameSegment(file);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = segment.read(channel, channel.size());
+      int end = 0;
+      for (ByteBuffer frame = nextFrame(bytes); frame != null; frame = nextFrame(bytes)) {
+        segment.seen(RecordCodec.at(frame));
+        segment.ids.add(IdHash.of(RecordCodec.id(frame)));
+        end = bytes.position();
+      }
+      segment.length = end;
+    }
+    return segment;
+  }
+
+  /// Takes a record; it can be read after [#write].
+  void append(PredictionRecord record) throws IOException {
+    ByteBuffer payload = codec.encode(record);
+    if (pending.remaining() < FRAME_HEADER + payload.remaining()) {
+      write();
+    }
+    checksum.reset();
+    checksum.update(payload.duplicate());
+    ByteBuffer header =
+        pending.remaining() < FRAME_HEADER + payload.remaining()
+            ? ByteBuffer.allocate(FRAME_HEADER + payload.remaining())
+            : pending;
+    header.putInt(payload.remaining()).putInt((int) checksum.getValue()).put(payload);
+    seen(record.at());
+    pendingIds.add(IdHash.of(record.id()));
+    if (header != pending) {
+      writeFully(header.flip());
+    }
+  }
+
+  /// Hands everything appended to the operating system, where a kill of this process cannot lose it.
+  void write() throws IOException {
+    pending.flip();
+    try {
+      writeFully(pending);
+      ids.addAll(pendingIds);
+    } finally {
+      pending.clear();
+      pendingIds.clear();
+    }
+  }
+
+  /// Forces everything written to the disk, where a crash of the machine cannot lose it.
+  void force() throws IOException {
+    open().force(false);
+  }
+
+  private void writeFully(ByteBuffer bytes) throws IOException {
+    FileChannel to = open();
+    long position = length;
+    try {
+      while (bytes.hasRemaining()) {
+        position += to.write(bytes, position);
+      }
+      length = position;
+    } catch (IOException e) {
+      to.truncate(length);
+      throw e;
+    }
+  }
+
+  private FileChannel open() throws IOException {
+    FileChannel open = channel;
+    if (open == null) {
+      throw new IOException("the segment is finished");
+    }
+    return open;
+  }
+
+  private void seen(Instant at) {
+    if (at.isBefore(oldest)) {
+      oldest = at;
+    }
+    if (at.isAfter(newest)) {
+      newest = at;
+    }
+  }
+
+  @Override
+  public Path file() {
+    return file;
+  }
+
+  @Override
+  public Instant oldest() {
+    return oldest;
+  }
+
+  @Override
+  public Instant newest() {
+    return newest;
+  }
+
+  @Override
+  public long bytes() {
+    return length;
+  }
+
+  @Override
+  public boolean knows(String predictionId) {
+    return ids.contains(IdHash.of(predictionId));
+  }
+
+  @Override
+  public Records select(Selection selection) throws IOException {
+    List<PredictionRecord> records = new ArrayList<>();
+    try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = read(reading, length);
+      for (ByteBuffer frame = nextFrame(bytes); frame != null; frame = nextFrame(bytes)) {
+        PredictionRecord record = RecordCodec.decode(frame, selection);
+        if (record != null) {
+          records.add(record);
+        }
+      }
+    }
+    records.sort(Comparator.comparing(PredictionRecord::at));
+    Iterator<PredictionRecord> iterator = records.iterator();
+    return new Records() {
+      @Override
+      public boolean hasNext() {
+        return iterator.hasNext();
+      }
+
+      @Override
+      public PredictionRecord next() {
+        return iterator.next();
+      }
+    };
+  }
+
+  /// Feeds every record in the order of writing.
+  void readAll(Sink sink) throws IOException, SQLException {
+    try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer bytes = read(reading, length);
+      for (ByteBuffer frame = nextFrame(bytes); frame != null; frame = nextFrame(bytes)) {
+        sink.accept(RecordCodec.decode(frame));
+      }
+    }
+  }
+
+  /// Takes records into a database.
+  interface Sink {
+    void accept(PredictionRecord record) throws SQLException;
+  }
+
+  private ByteBuffer read(FileChannel from, long size) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size));
+    while (bytes.hasRemaining()) {
+      if (from.read(bytes, bytes.position()) < 0) {
+        break;
+      }
+    }
+    return bytes.flip();
+  }
+
+  private static @Nullable ByteBuffer nextFrame(ByteBuffer bytes) {
+    if (bytes.remaining() < FRAME_HEADER) {
+      return null;
+    }
+    int size = bytes.getInt();
+    int expected = bytes.getInt();
+    if (size <= 0 || size > bytes.remaining()) {
+      return null;
+    }
+    ByteBuffer frame = bytes.slice(bytes.position(), size);
+    CRC32C checksum = new CRC32C();
+    checksum.update(frame.duplicate());
+    if ((int) checksum.getValue() != expected) {
+      return null;
+    }
+    bytes.position(bytes.position() + size);
+    return frame;
+  }
+
+  boolean finished() {
+    return channel == null;
+  }
+
+  /// Finishes the file; it can still be read.
+  @Override
+  public void close() throws IOException {
+    FileChannel open = channel;
+    if (open != null) {
+      channel = null;
+      open.force(true);
+      open.close();
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package dev.slipway.store.prediction;
+
+import dev.slipway.store.sqlite.SqliteTruths;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Tidies the log in the background whenever a segment is finished: compacts finished segments to Parquet
+/// and removes the oldest where the log has grown beyond what it may keep.
+final class SegmentKeeper implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SegmentKeeper.class.getName());
+
+  private final Path folder;
+  private final Segments segments;
+  private final SqliteTruths truths;
+  private final LogSettings settings;
+  private final ExecutorService background =
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("slipway-prediction-log-keeper").daemon().factory());
+
+  SegmentKeeper(Path folder, Segments segments, SqliteTruths truths, LogSettings settings) {
+    this.folder = folder;
+    this.segments = segments;
+    this.truths = truths;
+    this.settings = settings;
+  }
+
+  void segmentFinished() {
+    background.execute(() -> {
+      try {
+        compact();
+        retain();
+      } catch (IOException | RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "the prediction log could not be compacted; it stays complete and is tried again",
+            e);
+      }
+    });
+  }
+
+  private void compact() throws IOException {
+    List<FrameSegment> finished =
+        segments.all().stream()
+            .filter(s -> s instanceof FrameSegment frames && frames.finished())
+            .map(FrameSegment.class::cast)
+            .filter(s -> s.bytes() > 0)
+            .toList();
+    if (finished.size() >= settings.compactAt()) {
+      segments.replace(finished, ParquetSegment.compact(finished, folder));
+    }
+  }
+
+  private void retain() throws IOException {
+    boolean removed = false;
+    while (segments.bytes() > settings.retainedBytes() && segments.all().size() > 1) {
+      segments.remove(segments.all().getFirst());
+      removed = true;
+    }
+    if (removed) {
+      Instant oldest =
+          segments.all().stream().map(Segment::oldest).min(Instant::compareTo).orElse(Instant.MAX);
+      if (oldest.isBefore(Instant.MAX)) {
+        truths.removeBefore(oldest);
+      }
+    }
+  }
+
+  /// Ends after the work under way.
+  @Override
+  public void close() {
+    background.close();
+  }
+}
