@@ -4,6 +4,7 @@ import dev.slipway.core.content.Digest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -20,6 +21,17 @@ public record Dictionary(SortedMap<String, Long> counts, boolean spilled) {
 
   public Dictionary {
     counts = Collections.unmodifiableSortedMap(new TreeMap<>(counts));
+    if (counts.size() > CAPACITY || (spilled && counts.size() < CAPACITY)) {
+      throw new IllegalArgumentException(
+          "a %s dictionary of %d values"
+              .formatted(spilled ? "spilled" : "complete", counts.size()));
+    }
+    for (Map.Entry<String, Long> entry : counts.entrySet()) {
+      if (entry.getValue() <= 0) {
+        throw new IllegalArgumentException(
+            "value '%s' counted %d times".formatted(entry.getKey(), entry.getValue()));
+      }
+    }
   }
 
   public long count(String value) {

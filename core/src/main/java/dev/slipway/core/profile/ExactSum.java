@@ -5,6 +5,7 @@ import java.math.BigInteger;
 /// The exact sum of doubles, `mantissa * 2^exponent`, with an odd mantissa or zero, so that equal sums
 /// are equal values.
 public record ExactSum(BigInteger mantissa, int exponent) {
+  private static final int MAX_EXPONENT = 4_096;
   public static final ExactSum ZERO = new ExactSum(BigInteger.ZERO, 0);
 
   public ExactSum {
@@ -23,8 +24,11 @@ public record ExactSum(BigInteger mantissa, int exponent) {
     if (p < 1) {
       throw new IllegalArgumentException("'" + text + "' is no exact sum such as 1a3p-10");
     }
-    return new ExactSum(
-        new BigInteger(text.substring(0, p), 16), Integer.parseInt(text.substring(p + 1)));
+    int exponent = Integer.parseInt(text.substring(p + 1));
+    if (Math.abs((long) exponent) > MAX_EXPONENT || p > MAX_EXPONENT) {
+      throw new IllegalArgumentException("an exact sum beyond any sum of doubles");
+    }
+    return new ExactSum(new BigInteger(text.substring(0, p), 16), exponent);
   }
 
   public ExactSum plus(ExactSum other) {

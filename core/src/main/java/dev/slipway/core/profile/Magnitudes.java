@@ -12,8 +12,14 @@ public record Magnitudes(int shift, long first, Tally counts) {
   public static final Magnitudes NONE = new Magnitudes(0, 0, Tally.none());
 
   public Magnitudes {
-    if (shift < 0 || shift > 62 || first < 0 || counts.size() > MAX_BUCKETS) {
-      throw new IllegalArgumentException("no histogram of magnitudes: shift " + shift);
+    if (shift < 0
+        || shift > 62
+        || first < 0
+        || counts.size() > MAX_BUCKETS
+        || first > (Long.MAX_VALUE >>> shift) - counts.size()) {
+      throw new IllegalArgumentException(
+          "no histogram of magnitudes: shift %d, first %d, %d buckets"
+              .formatted(shift, first, counts.size()));
     }
   }
 

@@ -6,7 +6,6 @@ import java.util.Optional;
 
 /// Counts numbers into frozen bins. Adding a number allocates nothing.
 final class NumberCounter implements Counter {
-  private static final int HOURS_OF_WEEK = 168;
   private static final double MILLIS_PER_HOUR = 3_600_000;
 
   /// 1970-01-01 was a Thursday; Monday 0:00 is hour 0.
@@ -35,7 +34,7 @@ final class NumberCounter implements Counter {
     this.bins = bins;
     this.times = type == ColumnType.DATETIME;
     this.cells = new long[bins.size()];
-    this.hours = new long[times ? HOURS_OF_WEEK : 0];
+    this.hours = new long[times ? NumberProfile.HOURS_OF_WEEK : 0];
   }
 
   void add(double cell, long repeated) {
@@ -75,7 +74,7 @@ final class NumberCounter implements Counter {
     cells[bins.cellOf(value)] += repeated;
     if (times) {
       long hour = (long) Math.floor(value / MILLIS_PER_HOUR) + EPOCH_HOUR;
-      hours[(int) Math.floorMod(hour, (long) HOURS_OF_WEEK)] += repeated;
+      hours[(int) Math.floorMod(hour, (long) NumberProfile.HOURS_OF_WEEK)] += repeated;
     }
   }
 

@@ -16,6 +16,17 @@ public record NumberCounts(
     long zeros,
     long negatives,
     long integers) {
+  public NumberCounts {
+    long least =
+        Math.min(
+            Math.min(Math.min(nulls, nans), Math.min(positiveInfinities, negativeInfinities)),
+            Math.min(Math.min(zeros, negatives), integers));
+    long finite = cells - nulls - nans - positiveInfinities - negativeInfinities;
+    if (least < 0 || finite < Math.max(integers, zeros + negatives)) {
+      throw new IllegalArgumentException("counts of cells that cannot be: " + cells + " in all");
+    }
+  }
+
   public long finite() {
     return cells - nulls - nans - positiveInfinities - negativeInfinities;
   }

@@ -24,6 +24,16 @@ public record NumberProfile(
     Magnitudes positive,
     Tally hoursOfWeek)
     implements ColumnProfile {
+  static final int HOURS_OF_WEEK = 168;
+
+  public NumberProfile {
+    if (histogram.counts().total() != counts.finite()
+        || (hoursOfWeek.size() != 0 && hoursOfWeek.size() != HOURS_OF_WEEK)
+        || range.isEmpty() != (counts.finite() == 0)) {
+      throw new IllegalArgumentException(
+          "the counts of column '" + name + "' contradict each other");
+    }
+  }
 
   /// The least and the greatest value.
   public record Range(double min, double max) {

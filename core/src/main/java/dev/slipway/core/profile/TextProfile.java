@@ -25,6 +25,19 @@ public record TextProfile(
     implements ColumnProfile {
   static final int MAX_LENGTHS = 256;
 
+  public TextProfile {
+    long texts = count - nulls;
+    if (nulls < 0
+        || empties < 0
+        || lengths.size() > MAX_LENGTHS
+        || lengths.total() != texts
+        || dictionary.total() > texts
+        || (!dictionary.spilled() && dictionary.total() < texts)) {
+      throw new IllegalArgumentException(
+          "the counts of column '" + name + "' contradict each other");
+    }
+  }
+
   @Override
   public double missingRate() {
     return count == 0 ? 0 : (double) nulls / count;

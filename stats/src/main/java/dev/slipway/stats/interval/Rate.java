@@ -37,12 +37,12 @@ public record Rate(long successes, long trials) {
     double low =
         successes == 0
             ? 0
-            : BetaDistribution.of(successes, trials - successes + 1.0)
+            : BetaDistribution.of((double) successes, trials - successes + 1.0)
                 .inverseCumulativeProbability(tail);
     double high =
         successes == trials
             ? 1
-            : BetaDistribution.of(successes + 1.0, trials - successes)
+            : BetaDistribution.of(successes + 1.0, (double) (trials - successes))
                 .inverseSurvivalProbability(tail);
     return new Interval(low, high);
   }

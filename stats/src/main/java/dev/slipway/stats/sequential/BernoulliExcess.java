@@ -58,7 +58,7 @@ final class BernoulliExcess {
     long high = trials + 1;
     while (low < high) {
       long middle = low + (high - low) / 2;
-      if (logE(middle, trials - middle) >= -Math.log(alpha)) {
+      if (logE((double) middle, (double) (trials - middle)) >= -Math.log(alpha)) {
         high = middle;
       } else {
         low = middle + 1;

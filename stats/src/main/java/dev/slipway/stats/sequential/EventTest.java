@@ -31,7 +31,7 @@ public record EventTest(double share, double margin) {
   /// `-ln alpha` or more, at any moment.
   public double logE(long candidateEvents, long baselineEvents) {
     return BernoulliExcess.planned(limit(), PLANNED_EVENTS, PLANNED_ALPHA)
-        .logE(candidateEvents, baselineEvents);
+        .logE((double) candidateEvents, (double) baselineEvents);
   }
 
   /// The share of events on the candidate that the margin allows.

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProfileJsonTest {
@@ -42,6 +43,29 @@ class ProfileJsonTest {
         .isInstanceOfSatisfying(
             SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_PACKAGE))
         .hasMessageContaining("rebuild the package");
+  }
+
+  /// Each is a change to a good profile that no rows can lead to.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '>',
+      value = {
+        "\"cells\":5,\"nulls\":1>\"cells\":5,\"nulls\":-1",
+        "\"cells\":5,\"nulls\":1>\"cells\":9,\"nulls\":1",
+        "\"shift\":0,\"first\":0>\"shift\":99,\"first\":0",
+        "\"sum\":\">\"sum\":\"1p999999999",
+        "\"sum\":\">\"sum\":\"p",
+        "\"spilled\":0>\"spilled\":1",
+        "\"min\":>\"min\":\"low\",\"x\":",
+        "\"edges\":[>\"edges\":[9e99,8e99,"
+      })
+  void contradictoryProfilesAreRefused(String from, String to) {
+    String good = new String(profile().canonical(), StandardCharsets.US_ASCII);
+    assertThat(good).contains(from);
+    byte[] bad = good.replace(from, to).getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> ProfileJson.read(bad))
+        .isInstanceOfSatisfying(
+            SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_PACKAGE));
   }
 
   @Test
