@@ -53,12 +53,24 @@ public record Evaluator(Task task, Signature signature, Target target, Scorer sc
           "the target '%s' is empty in every held-out row".formatted(target.column()));
     }
     double[] scores = score(table);
+    requireNumbers(scores);
     return switch (task) {
       case BINARY_CLASSIFICATION -> binary(table, column, positions, scores);
       case MULTICLASS_CLASSIFICATION -> multiclass(table, column, positions, scores);
       case REGRESSION -> regression(table, column, positions, scores);
       case OTHER -> new Evaluation.Unjudged(positions);
     };
+  }
+
+  private void requireNumbers(double[] scores) {
+    for (int i = 0; i < scores.length; i++) {
+      if (Double.isNaN(scores[i])) {
+        throw new SlipwayException(
+            ErrorCode.INVALID_DATA,
+            "the model gives no number for held-out row %d; it cannot be judged"
+                .formatted(i / signature.output().width()));
+      }
+    }
   }
 
   private int targetColumn(Table table) {
