@@ -48,7 +48,8 @@ record ColumnView(String name, String type, String missing, String spread, BinBa
     return switch (type) {
       case DATETIME -> Figures.minute(Instant.ofEpochMilli((long) value));
       case BOOLEAN -> value == 1 ? "true" : "false";
-      case INTEGER, DECIMAL -> Figures.number(value);
+      case INTEGER -> Figures.count(Math.round(value));
+      case DECIMAL -> Figures.number(value);
       case STRING -> throw new IllegalArgumentException("a text is no number");
     };
   }

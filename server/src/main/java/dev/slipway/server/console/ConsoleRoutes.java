@@ -12,6 +12,7 @@ import dev.slipway.core.traffic.Traffic;
 import dev.slipway.core.watch.Alerts;
 import dev.slipway.lifecycle.govern.Registrar;
 import dev.slipway.lifecycle.release.Releaser;
+import dev.slipway.server.api.ForeignRequests;
 import dev.slipway.wire.json.Json;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
@@ -35,6 +36,7 @@ public final class ConsoleRoutes {
   private final ChangesPage changes;
   private final AlertsPage alerts;
   private final Forms forms;
+  private final ForeignRequests foreign;
   private final InstantSource clock;
 
   public ConsoleRoutes(
@@ -49,6 +51,7 @@ public final class ConsoleRoutes {
       Findings findings,
       Registrar registrar,
       Releaser releaser,
+      ForeignRequests foreign,
       InstantSource clock) {
     Shelf shelf = new Shelf(packages, folders);
     Lives lives = new Lives(registry, shelf, routes, releases, alerts);
@@ -60,6 +63,7 @@ public final class ConsoleRoutes {
     this.changes = new ChangesPage(auditLog);
     this.alerts = new AlertsPage(alerts);
     this.forms = new Forms(registrar, releaser);
+    this.foreign = foreign;
     this.clock = clock;
   }
 
@@ -193,10 +197,11 @@ public final class ConsoleRoutes {
                 .formatted(request.path().path())));
   }
 
-  /// Shows what a page throws as a page.
+  /// Refuses what a foreign site sent, and shows what a page throws as a page.
   private Handler page(Handler handler) {
     return (request, response) -> {
       try {
+        foreign.refuse(request);
         handler.handle(request, response);
       } catch (SlipwayException e) {
         problem(response, e);

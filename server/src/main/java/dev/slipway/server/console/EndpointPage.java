@@ -99,7 +99,9 @@ final class EndpointPage {
       String total) {}
 
   /// What monitoring found; slower to change.
-  record Watch(Optional<DriftView> drift, Optional<PerformanceView> performance) {}
+  ///
+  /// @param problem why it could not be found out, empty where it could
+  record Watch(Optional<DriftView> drift, Optional<PerformanceView> performance, String problem) {}
 
   /// @param address of this server as the reader's browser knows it, such as `http://localhost:8080`
   View view(String name, Optional<String> environment, String address, Instant now) {
@@ -179,13 +181,18 @@ final class EndpointPage {
   }
 
   private Watch watch(Route route, Instant now) {
-    return new Watch(
-        findings
-            .drift(route.endpoint(), route.environment())
-            .map(report -> DriftView.of(report, now)),
-        findings
-            .performance(route.endpoint(), route.environment())
-            .map(report -> PerformanceView.of(report, now)));
+    try {
+      return new Watch(
+          findings
+              .drift(route.endpoint(), route.environment())
+              .map(report -> DriftView.of(report, now)),
+          findings
+              .performance(route.endpoint(), route.environment())
+              .map(report -> PerformanceView.of(report, now)),
+          "");
+    } catch (SlipwayException e) {
+      return new Watch(Optional.empty(), Optional.empty(), e.getMessage());
+    }
   }
 
   private Optional<ExampleCall> example(Route route, String address) {

@@ -28,7 +28,7 @@
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
     grid: { left: 44, right: 12, top: 30, bottom: 24 },
-    legend: { top: 0, left: 0, itemWidth: 10, itemHeight: 3, icon: 'rect',
+    legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 10, itemHeight: 3, icon: 'rect',
       textStyle: { color: text('muted'), fontSize: 12 } },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true,
       formatter: points => clock(points[0].value[0]) + ' UTC\n' + points

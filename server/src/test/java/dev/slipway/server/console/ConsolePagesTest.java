@@ -7,10 +7,12 @@ import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.release.Release;
 import dev.slipway.core.route.Environment;
 import io.helidon.webserver.WebServer;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -225,6 +227,19 @@ class ConsolePagesTest {
     assertThat(reply.statusCode()).isEqualTo(403);
     assertThat(sample.registry.find(new VersionId("flight-delay", 5)).orElseThrow().approval())
         .isEmpty();
+  }
+
+  @Test
+  void aPageIsNotShownUnderAForeignName() throws Exception {
+    try (Socket socket = new Socket("127.0.0.1", server.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(reply).startsWith("HTTP/1.1 403").contains("does not answer to the host name");
+    }
   }
 
   @Test

@@ -34,6 +34,7 @@ import dev.slipway.core.watch.Alert;
 import dev.slipway.core.watch.InMemoryAlerts;
 import dev.slipway.lifecycle.govern.Registrar;
 import dev.slipway.lifecycle.release.Releaser;
+import dev.slipway.server.api.ForeignRequests;
 import dev.slipway.wire.json.Json;
 import dev.slipway.wire.modelpackage.PackageFolder;
 import io.helidon.webserver.WebServer;
@@ -47,6 +48,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -89,8 +91,19 @@ final class ConsoleSample {
     Releaser releaser = new Releaser(registry, releases, routes, _ -> {}, auditLog, clock);
     ConsoleRoutes console =
         new ConsoleRoutes(
-            registry, packages, folders, routes, releases, alerts, auditLog, traffic, findings,
-            registrar, releaser, clock);
+            registry,
+            packages,
+            folders,
+            routes,
+            releases,
+            alerts,
+            auditLog,
+            traffic,
+            findings,
+            registrar,
+            releaser,
+            new ForeignRequests(Set.of()),
+            clock);
     return WebServer.builder()
         .host("127.0.0.1")
         .port(0)
