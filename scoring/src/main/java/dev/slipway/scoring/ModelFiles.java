@@ -9,6 +9,8 @@ import dev.slipway.scoring.feature.FeatureFolderFormat;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
 import dev.slipway.scoring.lightgbm.LightgbmFormat;
+import dev.slipway.scoring.mlflow.MlflowFormat;
+import dev.slipway.scoring.onnx.OnnxFormat;
 import dev.slipway.scoring.sklearn.SklearnFormat;
 import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
@@ -23,10 +25,12 @@ public final class ModelFiles implements ModelLoader {
     this.formats =
         List.of(
             new FeatureFolderFormat(path -> load(path), path -> inspector().inspect(path)),
+            new MlflowFormat(path -> load(path), path -> inspector().inspect(path)),
             new SklearnFormat(),
             new XgboostFormat(),
             new LightgbmFormat(),
-            new CatboostFormat());
+            new CatboostFormat(),
+            new OnnxFormat());
   }
 
   private ModelInspector inspector() {

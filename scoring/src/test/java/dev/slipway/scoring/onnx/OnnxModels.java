@@ -1,0 +1,120 @@
+package dev.slipway.scoring.onnx;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+
+/// Writes small ONNX files, message by message: there is no converter among the tests' libraries.
+final class OnnxModels {
+  static final int FLOAT = 1;
+  static final int INT64 = 7;
+  static final int STRING = 8;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  static OnnxModels message() {
+    return new OnnxModels();
+  }
+
+  /// A model of a graph, with the operator sets that scikit-learn's converter asks for.
+  static byte[] model(OnnxModels graph) {
+    return message()
+        .number(1, 8)
+        .text(2, "slipway-test")
+        .child(7, graph)
+        .child(8, message().text(1, "").number(2, 15))
+        .child(8, message().text(1, "ai.onnx.ml").number(2, 1))
+        .bytes();
+  }
+
+  static OnnxModels node(String operator, String domain, String input, String... outputs) {
+    OnnxModels node = message().text(1, input);
+    for (String output : outputs) {
+      node.text(2, output);
+    }
+    return node.text(4, operator).text(7, domain);
+  }
+
+  static OnnxModels tensor(String name, int type, long... shape) {
+    OnnxModels dimensions = message();
+    for (long size : shape) {
+      OnnxModels dimension = message();
+      dimensions.child(1, size < 0 ? dimension.text(2, "N") : dimension.number(1, size));
+    }
+    OnnxModels info = message().number(1, type).child(2, dimensions);
+    return message().text(1, name).child(2, message().child(1, info));
+  }
+
+  OnnxModels floats(String name, float... values) {
+    OnnxModels attribute = message().text(1, name);
+    for (float value : values) {
+      attribute.tag(7, 5);
+      attribute.out.writeBytes(
+          ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+    }
+    return child(5, attribute.number(20, 6));
+  }
+
+  OnnxModels integers(String name, long... values) {
+    OnnxModels attribute = message().text(1, name);
+    for (long value : values) {
+      attribute.number(8, value);
+    }
+    return child(5, attribute.number(20, 7));
+  }
+
+  OnnxModels texts(String name, String... values) {
+    OnnxModels attribute = message().text(1, name);
+    for (String value : values) {
+      attribute.text(9, value);
+    }
+    return child(5, attribute.number(20, 8));
+  }
+
+  OnnxModels word(String name, String value) {
+    return child(5, message().text(1, name).text(4, value).number(20, 3));
+  }
+
+  OnnxModels integer(String name, long value) {
+    return child(5, message().text(1, name).number(3, value).number(20, 2));
+  }
+
+  OnnxModels number(int field, long value) {
+    tag(field, 0);
+    varint(value);
+    return this;
+  }
+
+  OnnxModels text(int field, String text) {
+    return child(field, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  OnnxModels child(int field, OnnxModels child) {
+    return child(field, child.bytes());
+  }
+
+  private OnnxModels child(int field, byte[] bytes) {
+    tag(field, 2);
+    varint(bytes.length);
+    out.writeBytes(bytes);
+    return this;
+  }
+
+  private void tag(int field, int type) {
+    varint((long) field << 3 | type);
+  }
+
+  private void varint(long value) {
+    long rest = value;
+    while ((rest & ~0x7fL) != 0) {
+      out.write((int) (rest & 0x7f | 0x80));
+      rest >>>= 7;
+    }
+    out.write((int) rest);
+  }
+
+  byte[] bytes() {
+    return out.toByteArray();
+  }
+}
