@@ -16,8 +16,13 @@ from pathlib import Path
 import joblib
 import numpy as np
 import pandas as pd
+import sklearn
 from sklearn.compose import ColumnTransformer
+from sklearn.decomposition import PCA, TruncatedSVD
+from sklearn.dummy import DummyClassifier, DummyRegressor
 from sklearn.ensemble import (
+    BaggingClassifier,
+    BaggingRegressor,
     ExtraTreesClassifier,
     ExtraTreesRegressor,
     GradientBoostingClassifier,
@@ -26,7 +31,12 @@ from sklearn.ensemble import (
     HistGradientBoostingRegressor,
     RandomForestClassifier,
     RandomForestRegressor,
+    StackingClassifier,
+    StackingRegressor,
+    VotingClassifier,
+    VotingRegressor,
 )
+from sklearn.feature_selection import RFE, VarianceThreshold
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import (
     ElasticNet,
@@ -41,17 +51,27 @@ from sklearn.linear_model import (
     SGDRegressor,
     TweedieRegressor,
 )
+from sklearn.model_selection import GridSearchCV
+from sklearn.naive_bayes import GaussianNB, MultinomialNB
+from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.preprocessing import (
     MaxAbsScaler,
     MinMaxScaler,
+    Normalizer,
     OneHotEncoder,
     OrdinalEncoder,
+    PolynomialFeatures,
     RobustScaler,
     StandardScaler,
 )
 from sklearn.svm import LinearSVC, LinearSVR
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
+
+try:
+    import xgboost
+except ImportError:
+    xgboost = None
 
 warnings.filterwarnings("ignore")
 
@@ -68,6 +88,7 @@ def model(exact=False, tolerance=1e-12, dumps=("p4",)):
     return register
 
 
+DENSE = {"sparse_output" if sklearn.__version__ >= "1.2" else "sparse": False}
 EVERY_DUMP = ("p0", "p1", "p2", "p3", "p4", "p5", "joblib", "zlib", "gzip", "bz2", "xz", "lzma")
 TREES = 10
 
@@ -439,7 +460,7 @@ def flights_hist():
     frame, delay = flights()
     numeric = make_pipeline(StandardScaler(), SimpleImputer(strategy="median"))
     pipe = make_pipeline(
-        flight_columns(numeric, OneHotEncoder(handle_unknown="ignore", sparse=False)),
+        flight_columns(numeric, OneHotEncoder(handle_unknown="ignore", **DENSE)),
         HistGradientBoostingRegressor(max_iter=TREES),
     )
     return pipe.fit(frame, delay), flight_rows(ROWS)
@@ -467,7 +488,7 @@ def flights_passthrough():
     frame, delay = flights()
     columns = ColumnTransformer(
         [
-            ("place", OneHotEncoder(handle_unknown="ignore", sparse=False), [0, 1]),
+            ("place", OneHotEncoder(handle_unknown="ignore", **DENSE), [0, 1]),
             ("keep", "passthrough", slice("hour", "temperature")),
         ],
         remainder="passthrough",
@@ -528,7 +549,7 @@ def flights_imputed_text():
 def one_hot_infrequent():
     frame, delay = flights()
     encoder = OneHotEncoder(
-        handle_unknown="infrequent_if_exist", max_categories=4, drop="first", sparse=False
+        handle_unknown="infrequent_if_exist", max_categories=4, drop="first", **DENSE
     )
     columns = ColumnTransformer([("place", encoder, ["origin", "hour"])], remainder="drop")
     pipe = make_pipeline(columns, HistGradientBoostingRegressor(max_iter=TREES))
@@ -539,7 +560,7 @@ def one_hot_infrequent():
 def one_hot_missing_category():
     frame, delay = flights()
     frame.loc[frame.index % 11 == 0, "origin"] = np.nan
-    encoder = OneHotEncoder(handle_unknown="ignore", drop="if_binary", sparse=False)
+    encoder = OneHotEncoder(handle_unknown="ignore", drop="if_binary", **DENSE)
     columns = ColumnTransformer([("place", encoder, ["origin", "destination"])])
     pipe = make_pipeline(columns, HistGradientBoostingRegressor(max_iter=TREES))
     rows = flight_rows(ROWS)
@@ -580,6 +601,188 @@ def nested_columns_and_union():
     )
     pipe = Pipeline([("inner", inner), ("outer", outer), ("none", "passthrough"), ("end", Ridge())])
     return pipe.fit(frame, delay), flight_rows(ROWS)
+
+
+@model(exact=True, dumps=("joblib", "zlib"))
+def flights_grouped_airports():
+    frame, delay = flights()
+    encoder = OneHotEncoder(handle_unknown="infrequent_if_exist", min_frequency=84)
+    columns = ColumnTransformer(
+        [
+            ("numbers", SimpleImputer(strategy="median"), ["hour", "distance"]),
+            ("airports", encoder, ["origin", "destination"]),
+        ]
+    )
+    trees = GradientBoostingRegressor(n_estimators=TREES, subsample=0.8, random_state=7)
+    return Pipeline([("columns", columns), ("trees", trees)]).fit(frame, delay), flight_rows(ROWS)
+
+
+# Models of models, and the others
+
+
+@model(exact=True)
+def grid_search():
+    x, _, t = numbers()
+    search = GridSearchCV(DecisionTreeRegressor(random_state=0), {"max_depth": [2, 4]}, cv=2)
+    return search.fit(x, t), extremes(x, ROWS)
+
+
+@model()
+def voting_soft():
+    x, y, _ = numbers(classes=3)
+    voters = [
+        ("lr", make_pipeline(StandardScaler(), LogisticRegression())),
+        ("rf", RandomForestClassifier(3, random_state=0)),
+        ("no", "drop"),
+    ]
+    return VotingClassifier(voters, voting="soft", weights=[2, 1, 5]).fit(x, y), extremes(x, ROWS)
+
+
+@model()
+def voting_regressor():
+    x, _, t = numbers()
+    voters = [("lr", LinearRegression()), ("tree", DecisionTreeRegressor(max_depth=3))]
+    return VotingRegressor(voters).fit(x, t), extremes(x, ROWS)
+
+
+@model()
+def bagging_features():
+    x, y, _ = numbers(classes=3)
+    bagging = BaggingClassifier(max_features=0.5, n_estimators=5, random_state=0)
+    return bagging.fit(x, y), extremes(x, ROWS)
+
+
+@model()
+def bagging_regressor():
+    x, _, t = numbers()
+    return BaggingRegressor(Ridge(), n_estimators=5, random_state=0).fit(x, t), extremes(x, ROWS)
+
+
+@model()
+def stacking_classifier():
+    x, y, _ = numbers()
+    members = [
+        ("tree", DecisionTreeClassifier(max_depth=3)),
+        ("svc", make_pipeline(StandardScaler(), LinearSVC(random_state=0))),
+    ]
+    stack = StackingClassifier(members, LogisticRegression(), cv=3, passthrough=True)
+    return stack.fit(x, y), extremes(x, ROWS)[6:]
+
+
+@model()
+def stacking_regressor():
+    x, _, t = numbers()
+    members = [("tree", DecisionTreeRegressor(max_depth=3)), ("ridge", Ridge())]
+    return StackingRegressor(members, LinearRegression(), cv=3).fit(x, t), extremes(x, ROWS)
+
+
+@model()
+def gaussian_nb():
+    x, y, _ = numbers(classes=3)
+    return GaussianNB().fit(x, y), extremes(x, ROWS)[7:]
+
+
+@model()
+def multinomial_nb():
+    x, y, _ = numbers(classes=3)
+    return MultinomialNB().fit(np.abs(x), y), np.abs(extremes(x, ROWS))[7:]
+
+
+@model()
+def mlp_classifier():
+    x, y, _ = numbers(classes=3)
+    mlp = MLPClassifier((12, 7), max_iter=30, random_state=0)
+    return make_pipeline(StandardScaler(), mlp).fit(x, y), extremes(x, ROWS)[7:]
+
+
+@model()
+def mlp_binary_tanh():
+    x, y, _ = numbers()
+    mlp = MLPClassifier((9,), activation="tanh", max_iter=30, random_state=0)
+    return make_pipeline(StandardScaler(), mlp).fit(x, y), extremes(x, ROWS)[7:]
+
+
+@model()
+def mlp_regressor():
+    x, _, t = numbers()
+    mlp = MLPRegressor((9,), activation="logistic", max_iter=30, random_state=0)
+    return make_pipeline(StandardScaler(), mlp).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model(exact=True)
+def dummy_prior():
+    x, y, _ = numbers(classes=3)
+    return DummyClassifier().fit(x, y), extremes(x, ROWS)
+
+
+@model(exact=True)
+def dummy_median():
+    x, _, t = numbers()
+    return DummyRegressor(strategy="median").fit(x, t), extremes(x, ROWS)
+
+
+@model()
+def pca_whitened():
+    x, _, t = numbers()
+    pipe = make_pipeline(StandardScaler(), PCA(3, whiten=True), Ridge())
+    return pipe.fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model()
+def svd_normalized():
+    x, _, t = numbers()
+    pipe = make_pipeline(Normalizer(), TruncatedSVD(3, random_state=0), Ridge())
+    return pipe.fit(x, t), extremes(x, ROWS)
+
+
+@model()
+def polynomial():
+    x, _, t = numbers()
+    poly = PolynomialFeatures(3, include_bias=False)
+    return make_pipeline(StandardScaler(), poly, Ridge()).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model()
+def polynomial_interactions():
+    x, _, t = numbers()
+    poly = PolynomialFeatures(interaction_only=True)
+    selector = VarianceThreshold(1)
+    return make_pipeline(poly, selector, Ridge()).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model()
+def recursive_elimination():
+    x, _, t = numbers()
+    pipe = make_pipeline(RFE(LinearRegression(), n_features_to_select=3), LinearRegression())
+    return pipe.fit(x, t), extremes(x, ROWS)
+
+
+# XGBoost computes in float32: a step of float32 beside 1 is 6e-8, twice that leaves room for exp.
+
+
+@model(tolerance=1.2e-7)
+def xgboost_classifier():
+    x, y, _ = numbers(classes=3)
+    xgb = xgboost.XGBClassifier(n_estimators=TREES, max_depth=4)
+    return xgb.fit(x, y), extremes(x, ROWS, missing=True)
+
+
+@model(tolerance=1.2e-7)
+def xgboost_in_pipeline():
+    frame, delay = flights()
+    pipe = make_pipeline(flight_columns(), xgboost.XGBClassifier(n_estimators=TREES, max_depth=4))
+    return pipe.fit(frame, delay > 20), flight_rows(ROWS)
+
+
+@model(tolerance=1.2e-7)
+def xgboost_early_stopping():
+    x, y, t = numbers()
+    frame = pd.DataFrame(x, columns=list("abcdef")).fillna(0)
+    xgb = xgboost.XGBRegressor(n_estimators=60, early_stopping_rounds=2, missing=-999)
+    xgb.fit(frame[:300], t[:300], eval_set=[(frame[300:], t[300:])], verbose=False)
+    rows = extremes(x, ROWS)
+    rows[10:40, 2] = -999
+    return xgb, pd.DataFrame(rows, columns=list("abcdef"))
 
 
 def expected(fitted, rows):
@@ -638,4 +841,6 @@ if __name__ == "__main__":
         TREES = 3
     options.folder.mkdir(parents=True, exist_ok=True)
     for name in options.only or MODELS:
+        if name.startswith("xgboost") and xgboost is None:
+            continue
         write(options.folder, name, not options.small)

@@ -62,6 +62,6 @@ final class ClassLabels {
     return new Output.Values(
         count == 1
             ? List.of("prediction")
-            : IntStream.range(0, count).mapToObj(i -> "prediction" + i).toList());
+            : IntStream.range(0, count).mapToObj(i -> "prediction_" + i).toList());
   }
 }

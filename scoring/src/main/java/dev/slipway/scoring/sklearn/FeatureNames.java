@@ -42,6 +42,12 @@ final class FeatureNames {
       if (count != null && count >= 1 && count <= MAX_INPUTS) {
         return Inputs.numbered(count.intValue());
       }
+      if (XgboostWrappers.knows(estimator)) {
+        return XgboostWrappers.inputs(estimator);
+      }
+      if (estimator.key().startsWith("dummy.")) {
+        return Inputs.numbered(0);
+      }
       estimator = first(estimator);
     }
     throw Refusal.unsupported("%s does not say how many columns it takes".formatted(root.name()));
@@ -61,7 +67,7 @@ final class FeatureNames {
       }
     }
     for (String attribute :
-        List.of("estimator", "base_estimator", "best_estimator_", "regressor_")) {
+        List.of("best_estimator_", "regressor_", "estimator_", "estimator", "base_estimator")) {
       if (estimator.has(attribute)) {
         return Estimator.of(estimator.get(attribute));
       }

@@ -59,7 +59,7 @@ final class Imputers {
   }
 
   /// The number, or the column's own where it is missing. `missing` is NaN, or the number that means it.
-  private record FillNumbers(int[] from, double missing, double[] fill) implements ColumnOperation {
+  record FillNumbers(int[] from, double missing, double[] fill) implements ColumnOperation {
     @Override
     public int width() {
       return from.length;

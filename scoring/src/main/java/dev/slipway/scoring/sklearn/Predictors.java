@@ -69,6 +69,29 @@ final class Predictors {
     READERS.put("ensemble.GradientBoostingRegressor", GradientBoosting::regressor);
     READERS.put("ensemble.HistGradientBoostingClassifier", HistogramBoosting::classifier);
     READERS.put("ensemble.HistGradientBoostingRegressor", HistogramBoosting::regressor);
+    for (String name :
+        new String[] {
+          "GridSearchCV", "RandomizedSearchCV", "HalvingGridSearchCV", "HalvingRandomSearchCV"
+        }) {
+      READERS.put("model_selection." + name, Delegates::search);
+    }
+    READERS.put("linear_model.RANSACRegressor", Delegates::fitted);
+    READERS.put("ensemble.VotingClassifier", Ensembles::votingClassifier);
+    READERS.put("ensemble.VotingRegressor", Ensembles::votingRegressor);
+    READERS.put("ensemble.BaggingClassifier", Ensembles::baggingClassifier);
+    READERS.put("ensemble.BaggingRegressor", Ensembles::baggingRegressor);
+    READERS.put("ensemble.StackingClassifier", Ensembles::stacked);
+    READERS.put("ensemble.StackingRegressor", Ensembles::stacked);
+    READERS.put("naive_bayes.GaussianNB", NaiveBayes::gaussian);
+    READERS.put("naive_bayes.MultinomialNB", NaiveBayes::multinomial);
+    READERS.put("neural_network.MLPClassifier", NeuralNetworks::classifier);
+    READERS.put("neural_network.MLPRegressor", NeuralNetworks::regressor);
+    READERS.put("dummy.DummyClassifier", Dummies::classifier);
+    READERS.put("dummy.DummyRegressor", Dummies::regressor);
+    READERS.put("xgboost.sklearn.XGBClassifier", XgboostWrappers::classifier);
+    READERS.put("xgboost.sklearn.XGBRFClassifier", XgboostWrappers::classifier);
+    READERS.put("xgboost.sklearn.XGBRegressor", XgboostWrappers::regressor);
+    READERS.put("xgboost.sklearn.XGBRFRegressor", XgboostWrappers::regressor);
   }
 
   private Predictors() {}

@@ -24,6 +24,13 @@ final class Transformers {
     READERS.put("impute.SimpleImputer", Imputers::simple);
     READERS.put("preprocessing.OneHotEncoder", Encoders::oneHot);
     READERS.put("preprocessing.OrdinalEncoder", Encoders::ordinal);
+    READERS.put("preprocessing.Normalizer", Projections::normalizer);
+    READERS.put("preprocessing.PolynomialFeatures", Projections::polynomial);
+    READERS.put("decomposition.PCA", Projections::pca);
+    READERS.put("decomposition.TruncatedSVD", Projections::truncatedSvd);
+    READERS.put("feature_selection.VarianceThreshold", Projections::varianceThreshold);
+    READERS.put("feature_selection.RFE", Projections::supported);
+    READERS.put("feature_selection.RFECV", Projections::supported);
   }
 
   private Transformers() {}
