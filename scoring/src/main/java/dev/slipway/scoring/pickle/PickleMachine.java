@@ -297,13 +297,15 @@ final class PickleMachine {
   }
 
   private String utf8(long length) {
+    String text = in.utf8(length);
     budget.copy(in.position(), length);
-    return in.utf8(length);
+    return text;
   }
 
   private String latin1(long length) {
+    String text = in.latin1(length);
     budget.copy(in.position(), length);
-    return in.latin1(length);
+    return text;
   }
 
   private int bounded(int length) {

@@ -45,14 +45,22 @@ final class Composition {
     return beside(operations, frames);
   }
 
-  /// A function that is no function: the identity.
+  /// A function that is no function: the identity, or scikit-learn's own check of its input.
   static Step function(Estimator function, Frame in, Reading reading) {
-    if (function.has("func")) {
+    if (function.has("func") && !isCheck(function.get("func"))) {
       throw Refusal.unsupported(
           "a FunctionTransformer with func=%s runs Python code"
               .formatted(described(function.get("func"))));
     }
     return Step.unchanged(in);
+  }
+
+  private static boolean isCheck(@Nullable Pickled function) {
+    return function instanceof Pickled.Instance partial
+        && partial.is("functools.partial")
+        && !partial.arguments().isEmpty()
+        && partial.arguments().getFirst() instanceof Pickled.Global checked
+        && checked.is("sklearn.utils.validation.check_array");
   }
 
   /// A member of a composition, which may be the word `passthrough` or null.

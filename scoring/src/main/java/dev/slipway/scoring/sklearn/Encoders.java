@@ -100,12 +100,20 @@ final class Encoders {
       NumpyArray mapping =
           NumpyArray.of(encoder.list("_default_to_infrequent_mappings").get(column));
       if (mapping != null) {
-        return mapping.ints();
+        return slots(mapping.ints(), size, encoder);
       }
     }
     int[] same = new int[size];
     Arrays.setAll(same, i -> i);
     return same;
+  }
+
+  private static int[] slots(int[] mapping, int size, Estimator encoder) {
+    if (mapping.length != size || Arrays.stream(mapping).anyMatch(m -> m < 0 || m >= size)) {
+      throw Refusal.corrupt(
+          "%s maps %d categories elsewhere".formatted(encoder.name(), mapping.length));
+    }
+    return mapping;
   }
 
   private static int dropped(Estimator encoder, int column) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// The names and number of the columns that an estimator was fitted on.
 final class FeatureNames {
   private static final int MAX_NESTING = 8;
-  private static final int MAX_INPUTS = 1 << 20;
+  private static final int MAX_INPUTS = 1 << 17;
 
   private FeatureNames() {}
 

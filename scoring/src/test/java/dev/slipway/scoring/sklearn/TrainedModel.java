@@ -59,6 +59,19 @@ final class TrainedModel {
     return cases;
   }
 
+  /// The cases of a folder and of the folders in it.
+  static List<TrainedModel> below(Path folder) throws IOException {
+    List<Path> folders;
+    try (Stream<Path> found = Files.walk(folder)) {
+      folders = found.filter(Files::isDirectory).sorted().toList();
+    }
+    List<TrainedModel> models = new ArrayList<>();
+    for (Path each : folders) {
+      models.addAll(in(each));
+    }
+    return models;
+  }
+
   String name() {
     return name;
   }
