@@ -65,7 +65,7 @@ public final class Releaser {
     lock.lock();
     try {
       ModelVersion version = admitted(candidate, endpoint, environment);
-      Instant now = clock.instant();
+      Instant now = standing(endpoint, environment).later(clock.instant());
       Release release =
           new Release(
               "rel-" + UUID.randomUUID().toString().replace("-", "").substring(0, 12),

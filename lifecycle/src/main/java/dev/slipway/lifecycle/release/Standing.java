@@ -4,6 +4,7 @@ import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.release.Release;
 import dev.slipway.core.route.Route;
 import dev.slipway.core.route.Variant;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,6 +29,16 @@ record Standing(List<Release> history) {
         .filter(r -> r.state() == Release.State.PROMOTED)
         .findFirst()
         .map(Release::candidate);
+  }
+
+  /// The moment a new release starts: now, but after every earlier one even where the clock was set back,
+  /// since their order decides the route.
+  Instant later(Instant now) {
+    return history.stream()
+        .map(release -> release.startedAt().plusMillis(1))
+        .filter(now::isBefore)
+        .max(Instant::compareTo)
+        .orElse(now);
   }
 
   /// Empty before the first release.

@@ -236,6 +236,16 @@ class ReleaserTest {
   }
 
   @Test
+  void aClockThatWasSetBackDoesNotReorderReleases() {
+    inProduction();
+    now = now.minus(Duration.ofHours(1));
+    toProductionAtOnce();
+    assertThat(answering(Environment.PRODUCTION)).isEqualTo("flight-delay:2 10000");
+    releaser.rollback("delays", Environment.PRODUCTION, "ada", "bad");
+    assertThat(answering(Environment.PRODUCTION)).isEqualTo("flight-delay:1 10000");
+  }
+
+  @Test
   void anEmptyEndpointHasNothingToRollBack() {
     assertThatThrownBy(() -> releaser.rollback("delays", Environment.PRODUCTION, "ada", "x"))
         .isInstanceOf(SlipwayException.class)
