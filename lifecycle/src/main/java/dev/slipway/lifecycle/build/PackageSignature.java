@@ -9,16 +9,19 @@ import dev.slipway.core.project.Project.ModelSpec;
 import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Schema;
+import dev.slipway.core.table.Table;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 
 /// Settles the signature of a package: the columns in the order the model takes them, with the types that
 /// the project declares or the training table has.
 final class PackageSignature {
   private PackageSignature() {}
 
-  static Signature of(ModelSpec spec, Schema train, Signature model) {
-    List<Feature> features = features(spec, train, model);
+  static Signature of(ModelSpec spec, Table train, Signature model) {
+    List<Feature> features = features(spec, train.schema(), model);
     List<Field> inputs = new ArrayList<>();
     for (int i = 0; i < model.inputs().size(); i++) {
       Field taken = model.inputs().get(i);
@@ -60,15 +63,16 @@ final class PackageSignature {
             .formatted(taken.name(), features.stream().map(Feature::name).toList(), spec.path()));
   }
 
-  private static Field input(Feature feature, Field taken, Schema train, ModelSpec spec) {
+  private static Field input(Feature feature, Field taken, Table train, ModelSpec spec) {
     Column column =
         train
+            .schema()
             .column(feature.name())
             .orElseThrow(() ->
                 new SlipwayException(
                     ErrorCode.INVALID_DATA,
                     "the training table '%s' has no column '%s'; its columns are %s"
-                        .formatted(spec.train(), feature.name(), train.names())));
+                        .formatted(spec.train(), feature.name(), train.schema().names())));
     ColumnType type = feature.type().orElse(column.type());
     if (type.numeric() != taken.type().numeric()) {
       throw new SlipwayException(
@@ -76,7 +80,14 @@ final class PackageSignature {
           "the model takes '%s' as %s, but it is %s in '%s'"
               .formatted(feature.name(), word(taken.type()), word(type), spec.train()));
     }
-    return new Field(feature.name(), type, feature.required());
+    // What was missing in training may be missing in requests, whatever the project says.
+    return new Field(feature.name(), type, feature.required() && complete(train, column));
+  }
+
+  private static boolean complete(Table train, Column column) {
+    return column.type().numeric()
+        ? Arrays.stream(train.numbers(column.name())).noneMatch(Double::isNaN)
+        : Arrays.stream(train.texts(column.name())).noneMatch(Objects::isNull);
   }
 
   private static String word(ColumnType type) {

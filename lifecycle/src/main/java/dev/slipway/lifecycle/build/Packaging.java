@@ -98,7 +98,7 @@ final class Packaging {
     Table train = table(spec, spec.train());
     Table heldOut = table(spec, spec.test());
     try (Scorer scorer = models.load(model)) {
-      Signature signature = PackageSignature.of(spec, train.schema(), scorer.signature());
+      Signature signature = PackageSignature.of(spec, train, scorer.signature());
       ModelPackage.Target target = target(spec, Map.of());
       Evaluator evaluator = new Evaluator(spec.task(), signature, target, scorer);
       Map<String, Double> metrics = evaluator.evaluate(heldOut).metrics();
