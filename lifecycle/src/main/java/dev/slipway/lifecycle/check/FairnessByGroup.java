@@ -9,6 +9,7 @@ import dev.slipway.stats.fairness.FairnessGate;
 import dev.slipway.stats.fairness.Group;
 import dev.slipway.stats.metric.Confusion;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -104,7 +105,11 @@ final class FairnessByGroup implements Rule {
     table.add(
         List.of(
             "group", "rows", "selected", "true positive rate", "false positive rate", "verdict"));
-    for (Group group : groups) {
+    List<Group> largestFirst =
+        groups.stream()
+            .sorted(Comparator.comparingLong((Group g) -> g.confusion().total()).reversed())
+            .toList();
+    for (Group group : largestFirst) {
       Confusion c = group.confusion();
       table.add(
           List.of(

@@ -29,6 +29,7 @@ final class GroupLosses {
       double alpha) {
     List<Loss> losses = new ArrayList<>();
     groups.forEach((name, rows) -> losses.add(loss(name, regression.pick(rows))));
+    losses.sort(Comparator.comparingLong(Loss::rows).reversed());
     List<Loss> judged = losses.stream().filter(l -> l.rows() >= leastRows && l.mean() > 0).toList();
     Loss base = judged.stream().max(Comparator.comparingLong(Loss::rows)).orElse(null);
     double level = 1 - alpha / Math.max(1, judged.size() - 1);
