@@ -4,5 +4,5 @@ set -euo pipefail
 dist=$1
 rm -f "$dist/slipway.jsa"
 "$JAVA_HOME/bin/java" -XX:ArchiveClassesAtExit="$dist/slipway.jsa" -Xlog:disable -Xlog:all=error:stderr \
-  --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -cp "$dist/lib/slipway-app.jar" dev.slipway.app.Main --help >/dev/null 2>&1
+  --sun-misc-unsafe-memory-access=allow \
+  -jar "$dist/lib/slipway-app.jar" --help >/dev/null 2>&1

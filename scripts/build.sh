@@ -32,7 +32,7 @@ trap 'rm -rf "$lock" "$log"' EXIT
 echo "Building Slipway (the first build downloads its libraries; later ones take seconds)" >&2
 started=$(date +%s)
 set +e
-mvn -f "$home/pom.xml" -B package -DskipTests -Dmaven.test.skip=true -pl app -am 2>&1 | while IFS= read -r line; do
+mvn -f "$home/pom.xml" -B package -Dmaven.test.skip=true -Dspotless.check.skip=true -pl app -am 2>&1 | while IFS= read -r line; do
   printf '%s\n' "$line" >>"$log"
   case "$line" in
     *"Building Slipway :: "*) printf '\r\033[K  %s' "${line#*Building }" >&2 ;;

@@ -1,0 +1,5 @@
+/// The example projects that the program carries: start at [Examples].
+@NullMarked
+package dev.slipway.app.example;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,161 @@
+package dev.slipway.app.wiring;
+
+import dev.slipway.core.modelpackage.PackageFolders;
+import dev.slipway.core.prediction.PredictionLog;
+import dev.slipway.core.registry.PackageStore;
+import dev.slipway.core.registry.Registry;
+import dev.slipway.lifecycle.govern.Registrar;
+import dev.slipway.lifecycle.outcome.PackagedModels;
+import dev.slipway.lifecycle.release.EvidenceReader;
+import dev.slipway.lifecycle.release.ReleaseLoop;
+import dev.slipway.lifecycle.release.Releaser;
+import dev.slipway.lifecycle.watch.Retraining;
+import dev.slipway.lifecycle.watch.Watch;
+import dev.slipway.lifecycle.watch.WatchLoop;
+import dev.slipway.lifecycle.watch.Watcher;
+import dev.slipway.server.api.ApiRoutes;
+import dev.slipway.server.api.AuditResource;
+import dev.slipway.server.api.EndpointResource;
+import dev.slipway.server.api.FeedbackResource;
+import dev.slipway.server.api.ForeignRequests;
+import dev.slipway.server.api.ModelResource;
+import dev.slipway.server.api.PackageResource;
+import dev.slipway.server.api.ReleaseResource;
+import dev.slipway.server.api.WatchResource;
+import dev.slipway.server.console.ConsoleRoutes;
+import dev.slipway.serving.http.ServingRoutes;
+import dev.slipway.serving.plane.Limits;
+import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.version.RegisteredVersions;
+import dev.slipway.store.home.Home;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+
+/// A whole server: the data plane, the API and the console on one port, over one home folder.
+public final class RunningServer implements AutoCloseable {
+  private static final long PACKAGE_LIMIT = 4L << 30;
+
+  private final Home home;
+  private final PredictionLog predictions;
+  private final ServingPlane plane;
+  private final ReleaseLoop releaseLoop;
+  private final WatchLoop watchLoop;
+  private final WebServer web;
+  private final ServerSettings settings;
+  private final Map<String, String> notUp;
+
+  private RunningServer(ServerSettings settings, Workshop workshop) {
+    this.settings = settings;
+    InstantSource clock = workshop.clock();
+    PackageFolders folders = workshop.packages();
+
+    // Stores.
+    home = Home.open(settings.home(), clock, folders);
+    Registry registry = home.registry();
+    PackageStore packages = home.packages();
+    predictions = home.predictions();
+
+    // Data plane.
+    plane =
+        new ServingPlane(
+            new RegisteredVersions(registry, packages, folders, workshop.models()),
+            (model, alias) -> registry.findByAlias(model, alias).map(v -> v.id()),
+            predictions,
+            clock,
+            Limits.DEFAULT);
+    plane.restore(home.routes().read());
+
+    // Life cycle.
+    PackagedModels models = new PackagedModels(registry, packages, folders);
+    Registrar registrar = new Registrar(registry, packages, folders, home.auditLog(), clock);
+    Releaser releaser =
+        new Releaser(registry, home.releases(), home.routes(), plane, home.auditLog(), clock);
+    notUp = releaser.reconcile();
+    releaseLoop =
+        new ReleaseLoop(
+            home.releases(),
+            new EvidenceReader(predictions, models),
+            releaser,
+            clock,
+            settings.pause());
+    Projects projects = new Projects(settings.projects());
+    Watcher watcher = new Watcher(home.routes(), models, predictions, projects);
+    Retraining retraining =
+        new Retraining(
+            predictions,
+            models,
+            workshop.tables(),
+            new Rebuilds(projects, workshop, registry, packages, registrar),
+            home.alerts(),
+            home.auditLog(),
+            clock,
+            settings.home().resolve("retraining"));
+    Watch watch =
+        new Watch(watcher, projects, models, retraining, home.alerts(), home.auditLog(), clock);
+    watchLoop = new WatchLoop(home.routes(), watch, projects, clock, settings.watchPause());
+
+    // HTTP.
+    HttpRouting.Builder routing = HttpRouting.builder();
+    new ServingRoutes(plane).register(routing);
+    new ApiRoutes(
+            new ForeignRequests(settings.hostNames()),
+            List.of(
+                new ModelResource(registry, packages, folders, models, registrar),
+                new PackageResource(registrar, settings.home().resolve("uploads"), PACKAGE_LIMIT),
+                new ReleaseResource(registry, home.routes(), home.releases(), releaser),
+                new EndpointResource(
+                    home.routes(), home.releases(), releaser, plane.traffic(), clock),
+                new FeedbackResource(predictions, clock),
+                new WatchResource(watcher, watch, home.alerts(), clock),
+                new AuditResource(home.auditLog())))
+        .register(routing);
+    new ConsoleRoutes(
+            registry,
+            packages,
+            folders,
+            home.routes(),
+            home.releases(),
+            home.alerts(),
+            home.auditLog(),
+            plane.traffic(),
+            new LastLook(watcher, projects, home.routes(), clock),
+            registrar,
+            releaser,
+            clock)
+        .register(routing);
+    web = Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
+    releaseLoop.start();
+    watchLoop.start();
+  }
+
+  /// Opens the home, brings every stored route up and answers. `HOME_IN_USE` and `ADDRESS_IN_USE` say what
+  /// is in the way.
+  public static RunningServer start(ServerSettings settings, Workshop workshop) {
+    return new RunningServer(settings, workshop);
+  }
+
+  public URI uri() {
+    return URI.create("http://%s:%d".formatted(settings.host(), web.port()));
+  }
+
+  /// By endpoint, why it is not answered as it should be; empty where all are up.
+  public Map<String, String> notUp() {
+    return notUp;
+  }
+
+  /// Stops without losing anything: requests under way are answered, then everything is flushed.
+  @Override
+  public void close() {
+    plane.drain();
+    web.stop();
+    watchLoop.close();
+    releaseLoop.close();
+    plane.close();
+    predictions.close();
+    home.close();
+  }
+}
