@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
@@ -273,12 +275,30 @@ public final class Demo {
                 .onBoth("release", MODEL + ":" + version, "--to", "production", "--wait")
                 .result());
     Answered answered = send("canary " + version, CANARY, follow::isDone);
-    JsonNode ended = follow.orTimeout(10, TimeUnit.SECONDS).join();
+    JsonNode ended = awaited(follow, version);
     JsonNode decisions = ended.path("decisions");
     return new Ended(
         ended.path("state").asString(),
         decisions.path(decisions.size() - 1).path("decision").path("reason").asString(),
         answered);
+  }
+
+  /// The release once it ended, soon after the traffic did.
+  private JsonNode awaited(CompletableFuture<JsonNode> follow, int version) {
+    try {
+      return follow.get(5, TimeUnit.SECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      JsonNode decisions = api.get("/api/v1/releases").path("releases").path(0).path("decisions");
+      throw new Unexpected(
+          "the release of version %d did not end (%s); it last said: %s"
+              .formatted(
+                  version,
+                  e,
+                  decisions.path(decisions.size() - 1).path("decision").path("reason")));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Unexpected("interrupted");
+    }
   }
 
   private Answered send(String task, int limit, BooleanSupplier stop) {

@@ -99,10 +99,11 @@ public final class RunningServer implements AutoCloseable {
     watchLoop = new WatchLoop(home.routes(), watch, projects, clock, settings.watchPause());
 
     // HTTP.
+    ForeignRequests foreign = new ForeignRequests(settings.hostNames());
     HttpRouting.Builder routing = HttpRouting.builder();
     new ServingRoutes(plane).register(routing);
     new ApiRoutes(
-            new ForeignRequests(settings.hostNames()),
+            foreign,
             List.of(
                 new ModelResource(registry, packages, folders, models, registrar),
                 new PackageResource(registrar, settings.home().resolve("uploads"), PACKAGE_LIMIT),
@@ -125,6 +126,7 @@ public final class RunningServer implements AutoCloseable {
             new LastLook(watcher, projects, home.routes(), clock),
             registrar,
             releaser,
+            foreign,
             clock)
         .register(routing);
     web = Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
