@@ -8,7 +8,8 @@ import java.util.List;
 /// How a version is brought to an endpoint.
 ///
 /// @param steps the candidate's share of the traffic at each step, in hundredths of a percent, rising;
-///     promotion follows the last. Empty for `BASIC`
+///     promotion follows the last, so a last step of 100 percent is the promotion and not kept as a step.
+///     Empty for `BASIC`
 /// @param minRequests answered requests that each arm must have in a step before it can end
 /// @param deadline how long one step may take before the release ends inconclusive, on the baseline
 public record ReleasePlan(
@@ -29,9 +30,13 @@ public record ReleasePlan(
       }
       last = weight;
     }
+    if (last == 10_000) {
+      steps = steps.subList(0, steps.size() - 1);
+    }
     if (strategy == Strategy.CANARY && steps.isEmpty()) {
       throw new SlipwayException(
-          ErrorCode.INVALID_ARGUMENT, "a canary release needs at least one step");
+          ErrorCode.INVALID_ARGUMENT,
+          "a canary release needs at least one step below 100 percent, such as 10");
     }
   }
 

@@ -17,7 +17,7 @@ public final class OutcomeReader {
   private final Output output;
   private final Optional<Truth> truth;
 
-  private OutcomeReader(Task task, Output output, Optional<Truth> truth) {
+  OutcomeReader(Task task, Output output, Optional<Truth> truth) {
     this.task = task;
     this.output = output;
     this.truth = truth;

@@ -4,6 +4,7 @@ import dev.slipway.core.release.Decision;
 import dev.slipway.core.release.Guardrail;
 import dev.slipway.core.release.Release;
 import dev.slipway.core.route.Route;
+import dev.slipway.stats.sequential.SampleRatio;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,21 +26,22 @@ public final class Decider {
 
   public static Decision decide(Release release, Evidence evidence, Instant now) {
     double share = (double) release.plan().steps().get(release.step()) / Route.WHOLE;
-    SplitTest split =
-        SplitTest.of(evidence.candidate().requests(), evidence.baseline().requests(), share);
+    long candidate = evidence.candidate().requests();
+    long baseline = evidence.baseline().requests();
+    SampleRatio split = new SampleRatio(share, 1 - share);
     List<Finding> findings = findings(release, evidence, share);
     Map<String, Double> numbers = new LinkedHashMap<>(evidence.numbers());
-    numbers.put("split.log-e", split.logE());
+    numbers.put("split.log-e", split.logE(candidate, baseline));
     findings.forEach(finding -> numbers.putAll(finding.numbers()));
     numbers.values().removeIf(number -> !Double.isFinite(number));
 
-    if (split.wrong()) {
+    if (candidate + baseline > 0 && split.broken(candidate, baseline)) {
       String reason =
           String.format(
               Locale.ROOT,
               "split: the candidate got %.2f %% of the requests instead of %.2f %%, so the arms cannot be compared",
-              100 * split.share(),
-              100 * split.intended());
+              100.0 * candidate / (candidate + baseline),
+              100 * share);
       return new Decision(Decision.Action.ROLL_BACK, reason, numbers);
     }
     if (any(findings, Finding.State.HARMFUL)) {
@@ -75,7 +77,9 @@ public final class Decider {
             case Guardrail.Latency rule -> rule.alpha();
             case Guardrail.Loss rule -> rule.alpha();
           };
-      findings.add(GuardrailRules.apply(guardrail, evidence, share, alpha / parts));
+      findings.add(
+          GuardrailRules.apply(
+              guardrail, evidence, share, release.plan().minRequests(), alpha / parts));
     }
     return findings;
   }

@@ -2,6 +2,11 @@ package dev.slipway.lifecycle.release;
 
 import dev.slipway.core.release.Guardrail;
 import dev.slipway.core.traffic.LatencyHistogram;
+import dev.slipway.stats.interval.Interval;
+import dev.slipway.stats.sequential.Arm;
+import dev.slipway.stats.sequential.DifferenceSequence;
+import dev.slipway.stats.sequential.EventTest;
+import dev.slipway.stats.sequential.QuantileSequence;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -11,16 +16,21 @@ import java.util.Map;
 /// guardrail has to be safe at once.
 final class GuardrailRules {
   /// Fewer labelled predictions than this give no normal approximation.
-  static final long MIN_LABELLED = 200;
+  static final long MIN_LABELLED = DifferenceSequence.FEW;
+
+  private static final long LEAST_PLANNED = 1_000;
 
   private GuardrailRules() {}
 
   /// @param share the candidate's intended share of the traffic
-  static Finding apply(Guardrail guardrail, Evidence evidence, double share, double harmAlpha) {
+  /// @param minRequests of an arm: intervals are narrowest at about as many
+  static Finding apply(
+      Guardrail guardrail, Evidence evidence, double share, long minRequests, double harmAlpha) {
+    double planned = Math.max(LEAST_PLANNED, minRequests);
     return switch (guardrail) {
       case Guardrail.ErrorRate rule -> errorRate(rule, evidence, share, harmAlpha);
-      case Guardrail.Latency rule -> latency(rule, evidence, harmAlpha);
-      case Guardrail.Loss rule -> loss(rule, evidence, harmAlpha);
+      case Guardrail.Latency rule -> latency(rule, evidence, planned, harmAlpha);
+      case Guardrail.Loss rule -> loss(rule, evidence, 2 * planned, harmAlpha);
     };
   }
 
@@ -28,9 +38,7 @@ final class GuardrailRules {
       Guardrail.ErrorRate rule, Evidence evidence, double share, double harmAlpha) {
     Evidence.Arm candidate = evidence.candidate();
     Evidence.Arm baseline = evidence.baseline();
-    double logE =
-        EventRatio.logE(
-            candidate.errors(), candidate.errors() + baseline.errors(), share, rule.maxRatio());
+    double logE = new EventTest(share, rule.maxRatio()).logE(candidate.errors(), baseline.errors());
     RateBounds ours = RateBounds.of(candidate.errors(), candidate.requests(), rule.alpha());
     RateBounds theirs = RateBounds.of(baseline.errors(), baseline.requests(), rule.alpha());
     double allowed = rule.maxRatio() * theirs.low() + rule.negligible();
@@ -58,18 +66,18 @@ final class GuardrailRules {
             numbers);
   }
 
-  private static Finding latency(Guardrail.Latency rule, Evidence evidence, double harmAlpha) {
+  private static Finding latency(
+      Guardrail.Latency rule, Evidence evidence, double planned, double harmAlpha) {
     LatencyHistogram candidate = evidence.candidate().latency();
     LatencyHistogram baseline = evidence.baseline().latency();
     double slack = rule.slackMicros() * 1e3;
-    double harm =
-        rule.maxRatio() * QuantileBounds.of(baseline, rule.quantile(), harmAlpha / 2).high()
-            + slack;
-    double least = QuantileBounds.of(candidate, rule.quantile(), harmAlpha / 2).low();
-    double most = QuantileBounds.of(candidate, rule.quantile(), rule.alpha() / 2).high();
+    QuantileSequence strict = new QuantileSequence(rule.quantile(), harmAlpha / 2, planned);
+    QuantileSequence usual = new QuantileSequence(rule.quantile(), rule.alpha() / 2, planned);
+    double harm = rule.maxRatio() * QuantileBounds.of(baseline, strict).high() + slack;
+    double least = QuantileBounds.of(candidate, strict).low();
+    double most = QuantileBounds.of(candidate, usual).high();
     double allowed =
-        rule.maxRatio() * QuantileBounds.of(baseline, rule.quantile(), rule.alpha() / 2).low()
-            + slack;
+        rule.maxRatio() * Math.max(0, QuantileBounds.of(baseline, usual).low()) + slack;
     Map<String, Double> numbers = new LinkedHashMap<>();
     numbers.put("latency.lower-nanos", least);
     numbers.put("latency.rollback-above-nanos", harm);
@@ -85,7 +93,7 @@ final class GuardrailRules {
     if (most <= allowed) {
       return new Finding(Finding.State.SAFE, p + text(" is below %.2f ms", most / 1e6), numbers);
     }
-    long enough = QuantileBounds.enough(rule.quantile(), rule.alpha() / 2);
+    long enough = QuantileBounds.enough(usual);
     String needs =
         candidate.total() < enough
             ? text(" needs about %,d more requests", enough - candidate.total())
@@ -95,7 +103,8 @@ final class GuardrailRules {
     return new Finding(Finding.State.UNDECIDED, p + needs, numbers);
   }
 
-  private static Finding loss(Guardrail.Loss rule, Evidence evidence, double harmAlpha) {
+  private static Finding loss(
+      Guardrail.Loss rule, Evidence evidence, double planned, double harmAlpha) {
     Evidence.Losses candidate = evidence.candidate().losses();
     Evidence.Losses baseline = evidence.baseline().losses();
     long fewer = Math.min(candidate.count(), baseline.count());
@@ -106,11 +115,11 @@ final class GuardrailRules {
           text("loss: needs %,d more labelled predictions of the %s", MIN_LABELLED - fewer, arm),
           Map.of());
     }
-    double planned = Math.max(rule.margin(), 1e-9);
-    MeanDifferenceBounds harm = MeanDifferenceBounds.of(candidate, baseline, planned, harmAlpha);
-    MeanDifferenceBounds safe = MeanDifferenceBounds.of(candidate, baseline, planned, rule.alpha());
+    double difference = candidate.mean() - baseline.mean();
+    Interval harm = difference(candidate, baseline, new DifferenceSequence(harmAlpha, planned));
+    Interval safe = difference(candidate, baseline, new DifferenceSequence(rule.alpha(), planned));
     Map<String, Double> numbers = new LinkedHashMap<>();
-    numbers.put("loss.difference", safe.difference());
+    numbers.put("loss.difference", difference);
     numbers.put("loss.upper", safe.high());
     numbers.put("loss.rollback-lower", harm.low());
     numbers.put("loss.margin", rule.margin());
@@ -124,17 +133,33 @@ final class GuardrailRules {
           Finding.State.SAFE, means + text(", worse by at most %.4f", safe.high()), numbers);
     }
     return new Finding(
-        Finding.State.UNDECIDED, means + "; " + labelsNeeded(rule, safe, fewer), numbers);
+        Finding.State.UNDECIDED,
+        means + "; " + labelsNeeded(rule, difference, safe.high(), fewer),
+        numbers);
+  }
+
+  /// Where nothing varies there is nothing to be unsure of.
+  private static Interval difference(
+      Evidence.Losses candidate, Evidence.Losses baseline, DifferenceSequence sequence) {
+    if (candidate.variance() == 0 && baseline.variance() == 0) {
+      double difference = candidate.mean() - baseline.mean();
+      return new Interval(difference, difference);
+    }
+    return sequence.of(arm(candidate), arm(baseline));
+  }
+
+  private static Arm arm(Evidence.Losses losses) {
+    return new Arm(losses.count(), losses.mean(), losses.variance());
   }
 
   /// The interval narrows about with the root of the labels.
   private static String labelsNeeded(
-      Guardrail.Loss rule, MeanDifferenceBounds bounds, long labelled) {
-    double room = rule.margin() - bounds.difference();
+      Guardrail.Loss rule, double difference, double high, long labelled) {
+    double room = rule.margin() - difference;
     if (room <= 0) {
       return "the difference is near the margin: needs more labelled predictions";
     }
-    double factor = (bounds.high() - bounds.difference()) / room;
+    double factor = (high - difference) / room;
     long more = (long) Math.ceil(labelled * (factor * factor - 1));
     return text("needs about %,d more labelled predictions of each arm", Math.max(1, more));
   }

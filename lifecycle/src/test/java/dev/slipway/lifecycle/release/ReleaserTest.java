@@ -246,6 +246,22 @@ class ReleaserTest {
   }
 
   @Test
+  void aLastStepOfAllTrafficIsThePromotion() {
+    ReleasePlan plan =
+        new ReleasePlan(
+            ReleasePlan.Strategy.CANARY,
+            List.of(1000, 10_000),
+            500,
+            Duration.ofMinutes(10),
+            List.of());
+    assertThat(plan.steps()).containsExactly(1000);
+    assertThatThrownBy(() ->
+            new ReleasePlan(
+                ReleasePlan.Strategy.CANARY, List.of(10_000), 1, Duration.ZERO, List.of()))
+        .hasMessageContaining("below 100 percent");
+  }
+
+  @Test
   void anEmptyEndpointHasNothingToRollBack() {
     assertThatThrownBy(() -> releaser.rollback("delays", Environment.PRODUCTION, "ada", "x"))
         .isInstanceOf(SlipwayException.class)
