@@ -17,6 +17,7 @@ import joblib
 import numpy as np
 import pandas as pd
 import sklearn
+from sklearn.cluster import KMeans
 from sklearn.compose import ColumnTransformer
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.dummy import DummyClassifier, DummyRegressor
@@ -29,6 +30,7 @@ from sklearn.ensemble import (
     GradientBoostingRegressor,
     HistGradientBoostingClassifier,
     HistGradientBoostingRegressor,
+    IsolationForest,
     RandomForestClassifier,
     RandomForestRegressor,
     StackingClassifier,
@@ -36,7 +38,7 @@ from sklearn.ensemble import (
     VotingClassifier,
     VotingRegressor,
 )
-from sklearn.feature_selection import RFE, VarianceThreshold
+from sklearn.feature_selection import RFE, SelectKBest, VarianceThreshold, f_regression
 from sklearn.impute import SimpleImputer
 from sklearn.linear_model import (
     ElasticNet,
@@ -53,19 +55,22 @@ from sklearn.linear_model import (
 )
 from sklearn.model_selection import GridSearchCV
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.preprocessing import (
     MaxAbsScaler,
+    KBinsDiscretizer,
     MinMaxScaler,
     Normalizer,
     OneHotEncoder,
     OrdinalEncoder,
     PolynomialFeatures,
+    PowerTransformer,
     RobustScaler,
     StandardScaler,
 )
-from sklearn.svm import LinearSVC, LinearSVR
+from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 try:
@@ -757,6 +762,74 @@ def recursive_elimination():
     return pipe.fit(x, t), extremes(x, ROWS)
 
 
+@model()
+def svc_radial():
+    x, y, _ = numbers()
+    return make_pipeline(StandardScaler(), SVC()).fit(x, y), extremes(x, ROWS)[7:]
+
+
+@model()
+def svr_polynomial():
+    x, _, t = numbers()
+    svr = SVR(kernel="poly", coef0=1, degree=2)
+    return make_pipeline(StandardScaler(), svr).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model()
+def svr_linear():
+    x, _, t = numbers()
+    return make_pipeline(StandardScaler(), SVR(kernel="linear")).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model()
+def neighbors_classifier():
+    x, y, _ = numbers(classes=3)
+    return KNeighborsClassifier().fit(x, y), extremes(x, ROWS)[7:]
+
+
+@model()
+def neighbors_by_distance():
+    x, _, t = numbers()
+    return KNeighborsRegressor(weights="distance", p=1).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model(exact=True)
+def k_means():
+    x, _, _ = numbers()
+    return make_pipeline(StandardScaler(), KMeans(4, n_init=2, random_state=0)).fit(x), extremes(x, ROWS)[7:]
+
+
+@model()
+def isolation_forest():
+    x, _, _ = numbers()
+    forest = IsolationForest(n_estimators=TREES, max_features=0.6, random_state=0)
+    return forest.fit(x), extremes(x, ROWS)
+
+
+@model()
+def select_best():
+    x, _, t = numbers()
+    return make_pipeline(SelectKBest(f_regression, k=3), Ridge()).fit(x, t), extremes(x, ROWS)
+
+
+@model(tolerance=1e-11)
+def power_transformer():
+    x, _, t = numbers()
+    return make_pipeline(PowerTransformer(), Ridge()).fit(x, t), extremes(x, ROWS)[7:]
+
+
+@model()
+def bins():
+    x, _, t = numbers()
+    columns = ColumnTransformer(
+        [
+            ("a", KBinsDiscretizer(5, encode="onehot-dense"), [0, 1]),
+            ("b", KBinsDiscretizer(3, encode="ordinal", strategy="uniform"), [2]),
+        ]
+    )
+    return make_pipeline(columns, Ridge()).fit(x, t), extremes(x, ROWS)
+
+
 # XGBoost computes in float32: a step of float32 beside 1 is 6e-8, twice that leaves room for exp.
 
 
@@ -789,10 +862,14 @@ def expected(fitted, rows):
     """The output as Slipway defines it, and what it means."""
     if hasattr(fitted, "predict_proba"):
         return "probabilities", fitted.predict_proba(rows)
-    if hasattr(fitted, "decision_function") and hasattr(fitted, "classes_"):
+    if hasattr(fitted, "decision_function"):
         return "decision", fitted.decision_function(rows)
     if hasattr(fitted, "classes_"):
         return "label", np.searchsorted(fitted.classes_, fitted.predict(rows))
+    if hasattr(fitted, "cluster_centers_") or hasattr(fitted, "steps") and hasattr(
+        fitted.steps[-1][1], "cluster_centers_"
+    ):
+        return "label", fitted.predict(rows)
     return "values", fitted.predict(rows)
 
 

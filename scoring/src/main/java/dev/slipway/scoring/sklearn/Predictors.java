@@ -92,6 +92,15 @@ final class Predictors {
     READERS.put("xgboost.sklearn.XGBRFClassifier", XgboostWrappers::classifier);
     READERS.put("xgboost.sklearn.XGBRegressor", XgboostWrappers::regressor);
     READERS.put("xgboost.sklearn.XGBRFRegressor", XgboostWrappers::regressor);
+    READERS.put("svm.SVC", SupportVectors::classifier);
+    READERS.put("svm.NuSVC", SupportVectors::classifier);
+    READERS.put("svm.SVR", SupportVectors::regressor);
+    READERS.put("svm.NuSVR", SupportVectors::regressor);
+    READERS.put("neighbors.KNeighborsClassifier", Neighbors::classifier);
+    READERS.put("neighbors.KNeighborsRegressor", Neighbors::regressor);
+    READERS.put("cluster.KMeans", Neighbors::clusters);
+    READERS.put("cluster.MiniBatchKMeans", Neighbors::clusters);
+    READERS.put("ensemble.IsolationForest", Isolation::forest);
   }
 
   private Predictors() {}

@@ -2,10 +2,8 @@ package dev.slipway.scoring.sklearn;
 
 import dev.slipway.core.model.Rows;
 import dev.slipway.scoring.column.ColumnOperation;
-import dev.slipway.scoring.pickle.NumpyArray;
-import java.util.stream.IntStream;
 
-/// Transformers that choose columns or mix them.
+/// Transformers that mix columns.
 final class Projections {
   private Projections() {}
 
@@ -40,20 +38,6 @@ final class Projections {
     return Step.complete(new Normalize(in.positions(), norm));
   }
 
-  /// Keeps the columns that a fitted selector chose by variance.
-  static Step varianceThreshold(Estimator selector, Frame in, Reading reading) {
-    double[] variances = selector.doubles("variances_", in.width(), reading);
-    double threshold = selector.number("threshold", 0);
-    return keep(in, i -> variances[i] > threshold);
-  }
-
-  /// Keeps the columns that a recursive elimination left.
-  static Step supported(Estimator selector, Frame in, Reading reading) {
-    NumpyArray support = selector.array("support_");
-    in.expect(support.size(), selector);
-    return keep(in, i -> support.integer(i) != 0);
-  }
-
   static Step polynomial(Estimator polynomial, Frame in, Reading reading) {
     in.require(reading.inputs());
     int high = polynomial.integer("_max_degree", polynomial.integer("degree", 2));
@@ -66,14 +50,6 @@ final class Projections {
             polynomial.flag("interaction_only", false),
             polynomial.flag("include_bias", true),
             reading));
-  }
-
-  private static Step keep(Frame in, java.util.function.IntPredicate kept) {
-    Frame out = in.select(IntStream.range(0, in.width()).filter(kept).toArray());
-    if (out.width() == 0) {
-      throw Refusal.unsupported("a selector that leaves no columns is not supported");
-    }
-    return new Step(new Pick(out.positions(), false), out.mapped());
   }
 
   private static Step project(

@@ -28,9 +28,12 @@ final class Transformers {
     READERS.put("preprocessing.PolynomialFeatures", Projections::polynomial);
     READERS.put("decomposition.PCA", Projections::pca);
     READERS.put("decomposition.TruncatedSVD", Projections::truncatedSvd);
-    READERS.put("feature_selection.VarianceThreshold", Projections::varianceThreshold);
-    READERS.put("feature_selection.RFE", Projections::supported);
-    READERS.put("feature_selection.RFECV", Projections::supported);
+    READERS.put("feature_selection.VarianceThreshold", Selectors::byVariance);
+    READERS.put("feature_selection.RFE", Selectors::bySupport);
+    READERS.put("feature_selection.RFECV", Selectors::bySupport);
+    READERS.put("feature_selection.SelectKBest", Selectors::best);
+    READERS.put("preprocessing.PowerTransformer", Shapes::power);
+    READERS.put("preprocessing.KBinsDiscretizer", Shapes::bins);
   }
 
   private Transformers() {}
