@@ -74,6 +74,10 @@ from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 try:
+    import lightgbm
+except ImportError:
+    lightgbm = None
+try:
     import xgboost
 except ImportError:
     xgboost = None
@@ -858,6 +862,29 @@ def xgboost_early_stopping():
     return xgb, pd.DataFrame(rows, columns=list("abcdef"))
 
 
+@model()
+def lightgbm_classifier():
+    x, y, _ = numbers(classes=3)
+    lgbm = lightgbm.LGBMClassifier(n_estimators=TREES, verbose=-1)
+    return lgbm.fit(x, np.array(["a", "b", "c"])[y]), extremes(x, ROWS, missing=True)
+
+
+@model()
+def lightgbm_in_pipeline():
+    frame, delay = flights()
+    lgbm = lightgbm.LGBMRegressor(n_estimators=TREES, verbose=-1)
+    return make_pipeline(flight_columns(), lgbm).fit(frame, delay), flight_rows(ROWS)
+
+
+@model()
+def lightgbm_early_stopping():
+    x, y, _ = numbers()
+    stop = lightgbm.early_stopping(2, verbose=False)
+    lgbm = lightgbm.LGBMClassifier(n_estimators=80, verbose=-1)
+    lgbm.fit(x[:300], y[:300], eval_set=[(x[300:], y[300:])], callbacks=[stop])
+    return lgbm, extremes(x, ROWS, missing=True)
+
+
 def expected(fitted, rows):
     """The output as Slipway defines it, and what it means."""
     if hasattr(fitted, "predict_proba"):
@@ -919,5 +946,7 @@ if __name__ == "__main__":
     options.folder.mkdir(parents=True, exist_ok=True)
     for name in options.only or MODELS:
         if name.startswith("xgboost") and xgboost is None:
+            continue
+        if name.startswith("lightgbm") and lightgbm is None:
             continue
         write(options.folder, name, not options.small)

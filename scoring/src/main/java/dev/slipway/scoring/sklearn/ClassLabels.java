@@ -15,11 +15,15 @@ final class ClassLabels {
   private ClassLabels() {}
 
   static Classes of(Estimator classifier) {
-    if (classifier.get("classes_") instanceof Pickled.Sequence) {
+    return of(classifier, "classes_");
+  }
+
+  static Classes of(Estimator classifier, String attribute) {
+    if (classifier.get(attribute) instanceof Pickled.Sequence) {
       throw Refusal.unsupported(
           "%s with several targets is not supported".formatted(classifier.name()));
     }
-    NumpyArray array = classifier.array("classes_");
+    NumpyArray array = classifier.array(attribute);
     if (array.size() == 0) {
       throw Refusal.corrupt("%s has no classes".formatted(classifier.name()));
     }

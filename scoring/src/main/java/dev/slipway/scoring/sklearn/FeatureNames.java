@@ -45,6 +45,9 @@ final class FeatureNames {
       if (XgboostWrappers.knows(estimator)) {
         return XgboostWrappers.inputs(estimator);
       }
+      if (LightgbmWrappers.knows(estimator)) {
+        return LightgbmWrappers.inputs(estimator);
+      }
       if (estimator.key().startsWith("dummy.")) {
         return Inputs.numbered(0);
       }

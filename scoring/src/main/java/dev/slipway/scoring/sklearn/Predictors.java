@@ -92,6 +92,8 @@ final class Predictors {
     READERS.put("xgboost.sklearn.XGBRFClassifier", XgboostWrappers::classifier);
     READERS.put("xgboost.sklearn.XGBRegressor", XgboostWrappers::regressor);
     READERS.put("xgboost.sklearn.XGBRFRegressor", XgboostWrappers::regressor);
+    READERS.put("lightgbm.sklearn.LGBMClassifier", LightgbmWrappers::classifier);
+    READERS.put("lightgbm.sklearn.LGBMRegressor", LightgbmWrappers::regressor);
     READERS.put("svm.SVC", SupportVectors::classifier);
     READERS.put("svm.NuSVC", SupportVectors::classifier);
     READERS.put("svm.SVR", SupportVectors::regressor);
