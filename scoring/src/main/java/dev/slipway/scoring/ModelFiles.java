@@ -11,6 +11,7 @@ import dev.slipway.scoring.format.ModelFormat;
 import dev.slipway.scoring.lightgbm.LightgbmFormat;
 import dev.slipway.scoring.mlflow.MlflowFormat;
 import dev.slipway.scoring.onnx.OnnxFormat;
+import dev.slipway.scoring.pmml.PmmlFormat;
 import dev.slipway.scoring.sklearn.SklearnFormat;
 import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ public final class ModelFiles implements ModelLoader {
             new XgboostFormat(),
             new LightgbmFormat(),
             new CatboostFormat(),
-            new OnnxFormat());
+            new OnnxFormat(),
+            new PmmlFormat());
   }
 
   private ModelInspector inspector() {
