@@ -2,8 +2,10 @@ package dev.slipway.store.prediction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.testkit.contract.PredictionLogContract;
+import dev.slipway.testkit.contract.Refusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -149,6 +151,28 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
     log.flush();
     assertThat(ids(Instant.MIN, Instant.MAX).size() + log.dropped()).isEqualTo(appended);
     assertThat(log.dropped()).isPositive();
+  }
+
+  /// A folder lies where the next segment should go, so it cannot be made; then the folder goes away.
+  @Test
+  void saysWhenTheDiskRefusesAndGoesOnAfterwards() throws IOException {
+    Path obstacle = folder.resolve(FrameSegment.name(1));
+    Files.createDirectory(obstacle);
+    log.append(prediction("p1", 1));
+    Refusal.assertRefused(ErrorCode.STORAGE, log::flush, "predictions could not be logged");
+    assertThat(log.dropped()).isEqualTo(1);
+
+    Files.delete(obstacle);
+    log.append(prediction("p2", 2));
+    log.flush();
+    assertThat(ids(Instant.MIN, Instant.MAX)).containsExactly("p2");
+  }
+
+  @Test
+  void countsWhatComesAfterClosing() {
+    close();
+    log.append(prediction("p1", 1));
+    assertThat(log.dropped()).isEqualTo(1);
   }
 
   /// Every few records make a segment, every second segment a Parquet file.
