@@ -2,7 +2,6 @@ package dev.slipway.bench.scoring;
 
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
-import dev.slipway.core.model.Signature;
 import dev.slipway.scoring.ModelFiles;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +33,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
+@SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
 public class TreeBenchmark {
   private static final int FEATURES = 30;
   private static final int ROWS = 1000;
@@ -144,9 +144,5 @@ public class TreeBenchmark {
   @OperationsPerInvocation(ROWS)
   public float xgboostBatch() throws XGBoostError {
     return booster.inplace_predict(batchMatrix, ROWS, FEATURES, Float.NaN)[0][0];
-  }
-
-  Signature signature() {
-    return scorer.signature();
   }
 }
