@@ -11,6 +11,7 @@ import dev.slipway.wire.json.Json;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -36,7 +37,7 @@ public final class LoneServer implements AutoCloseable {
   /// @param name of the endpoint; what the package or the file is called where it is not given
   public static LoneServer start(
       Path path, Optional<String> name, String host, int port, Workshop workshop) {
-    String endpoint = name.orElseGet(() -> LoneModel.nameOf(path));
+    String endpoint = name.orElseGet(() -> nameOf(path, workshop));
     LoadedVersion version =
         new LoneModel(workshop.packages(), workshop.models()).load(endpoint, path);
     return new LoneServer(
@@ -44,6 +45,12 @@ public final class LoneServer implements AutoCloseable {
         ServingPlane.single(endpoint, version, workshop.clock(), Limits.DEFAULT),
         host,
         port);
+  }
+
+  private static String nameOf(Path path, Workshop workshop) {
+    return Files.isRegularFile(path.resolve("package.json"))
+        ? workshop.packages().read(path).name()
+        : LoneModel.nameOf(path);
   }
 
   public URI uri() {
