@@ -1,5 +1,6 @@
 package dev.slipway.app.cli;
 
+import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.Workshop;
 import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.project.Project;

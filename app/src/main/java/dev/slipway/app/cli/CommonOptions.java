@@ -1,5 +1,6 @@
 package dev.slipway.app.cli;
 
+import dev.slipway.app.terminal.Terminal;
 import java.io.PrintStream;
 import picocli.CommandLine.Option;
 

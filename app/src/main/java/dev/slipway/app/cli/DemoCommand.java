@@ -4,6 +4,7 @@ import dev.slipway.app.client.ApiClient;
 import dev.slipway.app.demo.Demo;
 import dev.slipway.app.demo.DemoFolder;
 import dev.slipway.app.example.Examples;
+import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.RunningServer;
 import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;
@@ -69,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     Stopping.closeAtExit(server);
     List<Demo.Done> done =
         new Demo(
+                SlipwayCommand::run,
                 demo.project(),
                 new ApiClient(server.uri(), "ada"),
                 workshop.tables().read(demo.project().resolve("data/future.parquet")),

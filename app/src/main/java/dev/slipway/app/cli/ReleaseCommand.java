@@ -1,6 +1,7 @@
 package dev.slipway.app.cli;
 
 import dev.slipway.app.client.ApiClient;
+import dev.slipway.app.terminal.Terminal;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.release.Decision;
 import dev.slipway.core.release.Release;

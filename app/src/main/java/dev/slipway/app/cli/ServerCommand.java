@@ -1,5 +1,6 @@
 package dev.slipway.app.cli;
 
+import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.RunningServer;
 import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;

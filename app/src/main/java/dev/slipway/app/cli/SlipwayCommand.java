@@ -1,5 +1,6 @@
 package dev.slipway.app.cli;
 
+import dev.slipway.app.wiring.Version;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.wire.json.Json;

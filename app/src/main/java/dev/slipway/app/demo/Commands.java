@@ -1,6 +1,5 @@
 package dev.slipway.app.demo;
 
-import dev.slipway.app.cli.SlipwayCommand;
 import dev.slipway.wire.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -13,10 +12,12 @@ import tools.jackson.databind.JsonNode;
 
 /// Runs the same commands that a user would type, and reads their `--json`.
 final class Commands {
+  private final CommandLine line;
   private final Path project;
   private final URI server;
 
-  Commands(Path project, URI server) {
+  Commands(CommandLine line, Path project, URI server) {
+    this.line = line;
     this.project = project;
     this.server = server;
   }
@@ -41,14 +42,14 @@ final class Commands {
     return run(arguments, "-C", project.toString(), "--server", server.toString(), "--as", "ada");
   }
 
-  private static Ran run(String[] arguments, String... options) {
+  private Ran run(String[] arguments, String... options) {
     List<String> all = new ArrayList<>(List.of(arguments));
     all.addAll(List.of(options));
     all.add("--json");
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exitCode =
-        SlipwayCommand.run(
+        line.run(
             new PrintStream(out, true, StandardCharsets.UTF_8),
             new PrintStream(err, true, StandardCharsets.UTF_8),
             all.toArray(String[]::new));

@@ -1,8 +1,8 @@
 package dev.slipway.app.demo;
 
-import dev.slipway.app.cli.Progress;
-import dev.slipway.app.cli.Terminal;
 import dev.slipway.app.client.ApiClient;
+import dev.slipway.app.terminal.Progress;
+import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.traffic.Answered;
 import dev.slipway.app.traffic.Replay;
 import dev.slipway.core.table.Table;
@@ -33,9 +33,15 @@ public final class Demo {
   private final Replay traffic;
   private final Terminal terminal;
 
+  /// @param line runs the commands
   /// @param future the flights of the months after the model was built, in order
-  public Demo(java.nio.file.Path project, ApiClient api, Table future, Terminal terminal) {
-    this.commands = new Commands(project, api.server());
+  public Demo(
+      CommandLine line,
+      java.nio.file.Path project,
+      ApiClient api,
+      Table future,
+      Terminal terminal) {
+    this.commands = new Commands(line, project, api.server());
     this.api = api;
     this.story = new Story(project);
     this.traffic = new Replay(api.server(), MODEL, future, "delay");

@@ -1,5 +1,6 @@
 package dev.slipway.app.wiring;
 
+import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.modelpackage.PackageFolders;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.registry.PackageStore;
@@ -129,7 +130,14 @@ public final class RunningServer implements AutoCloseable {
             foreign,
             clock)
         .register(routing);
-    web = Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
+    try {
+      web = Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
+    } catch (SlipwayException e) {
+      plane.close();
+      predictions.close();
+      home.close();
+      throw e;
+    }
     releaseLoop.start();
     watchLoop.start();
   }

@@ -1,6 +1,5 @@
 package dev.slipway.app.wiring;
 
-import dev.slipway.app.cli.Version;
 import dev.slipway.core.check.CheckReport;
 import dev.slipway.core.model.ModelLoader;
 import dev.slipway.core.modelpackage.BuildEnvironment;

@@ -1,4 +1,4 @@
-package dev.slipway.app.cli;
+package dev.slipway.app.wiring;
 
 import picocli.CommandLine.IVersionProvider;
 

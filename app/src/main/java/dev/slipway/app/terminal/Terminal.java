@@ -1,4 +1,4 @@
-package dev.slipway.app.cli;
+package dev.slipway.app.terminal;
 
 import dev.slipway.wire.json.Json;
 import java.io.PrintStream;
@@ -10,7 +10,7 @@ public final class Terminal {
   private final PrintStream err;
   private final boolean json;
 
-  Terminal(PrintStream out, PrintStream err, boolean json) {
+  public Terminal(PrintStream out, PrintStream err, boolean json) {
     this.out = out;
     this.err = err;
     this.json = json;

@@ -1,4 +1,4 @@
-package dev.slipway.app.cli;
+package dev.slipway.app.terminal;
 
 import java.io.PrintStream;
 import java.util.Optional;
