@@ -169,7 +169,7 @@ public final class XgboostTraining {
         "nthread", Integer.toString(Math.min(4, Runtime.getRuntime().availableProcessors())));
     booster.put("tree_method", "hist");
     booster.put("validate_parameters", "true");
-    if (target.output() instanceof Output.Probabilities(Classes classes) && classes.size() > 2) {
+    if (target.output() instanceof Output.Probabilities(Classes classes, _) && classes.size() > 2) {
       booster.put("num_class", Integer.toString(classes.size()));
     }
     params.forEach((name, value) -> {

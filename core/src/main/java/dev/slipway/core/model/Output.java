@@ -1,6 +1,7 @@
 package dev.slipway.core.model;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What a model gives for one row, and so how many `double`s a [Scorer] writes for it.
 public sealed interface Output {
@@ -21,7 +22,20 @@ public sealed interface Output {
 
   /// One probability for each class, in the order of `classes`; the prediction is the class of the
   /// greatest, the first of equals.
-  record Probabilities(Classes classes) implements Output {
+  ///
+  /// @param threshold for two classes, where a project declares one: the second class is predicted from
+  ///     this probability on, instead of above one half
+  record Probabilities(Classes classes, Optional<Double> threshold) implements Output {
+    public Probabilities {
+      if (threshold.isPresent() && classes.size() != 2) {
+        throw new IllegalArgumentException("a threshold decides between two classes only");
+      }
+    }
+
+    public Probabilities(Classes classes) {
+      this(classes, Optional.empty());
+    }
+
     @Override
     public int width() {
       return classes.size();

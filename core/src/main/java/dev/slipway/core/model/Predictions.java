@@ -8,7 +8,10 @@ public final class Predictions {
   public static int classIndex(Output output, double[] scores, int at) {
     return switch (output) {
       case Output.Values _ -> throw new IllegalArgumentException("a regression predicts no class");
-      case Output.Probabilities p -> greatest(scores, at, p.width());
+      case Output.Probabilities p ->
+          p.threshold().isPresent()
+              ? (scores[at + 1] >= p.threshold().get() ? 1 : 0)
+              : greatest(scores, at, p.width());
       case Output.Decision d ->
           d.width() == 1 ? (scores[at] > 0 ? 1 : 0) : greatest(scores, at, d.width());
       case Output.Label _ -> (int) scores[at];

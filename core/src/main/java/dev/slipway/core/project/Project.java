@@ -69,11 +69,13 @@ public record Project(
   /// @param train the table it learned from, after the stages; `test` the held-out one
   /// @param positive for a binary classifier the class counted as positive, or a comparison such as `> 15`
   ///     that makes a class of a number
+  /// @param threshold for a binary classifier the probability from which on the positive class is predicted
   public record ModelSpec(
       String path,
       Task task,
       String target,
       Optional<String> positive,
+      Optional<Double> threshold,
       List<Feature> features,
       Optional<String> time,
       List<String> sensitive,

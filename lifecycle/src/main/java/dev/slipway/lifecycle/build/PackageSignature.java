@@ -2,7 +2,9 @@ package dev.slipway.lifecycle.build;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.project.Project.Feature;
 import dev.slipway.core.project.Project.ModelSpec;
@@ -28,7 +30,26 @@ final class PackageSignature {
       Feature feature = matching(features, taken, i, model, spec);
       inputs.add(input(feature, taken, train, spec));
     }
-    return new Signature(inputs, model.output());
+    return new Signature(inputs, output(spec, model.output()));
+  }
+
+  /// The model's output, deciding by the project's threshold where it declares one.
+  private static Output output(ModelSpec spec, Output output) {
+    if (spec.threshold().isEmpty()) {
+      return output;
+    }
+    if (!(output instanceof Output.Probabilities(Classes classes, _)) || classes.size() != 2) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_PROJECT,
+          "'model.threshold' needs a model that gives the probabilities of two classes; leave it out");
+    }
+    if (spec.positive().filter(classes.label(0)::equals).isPresent()) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_PROJECT,
+          "'model.threshold' is for the model's second class, '%s', and 'model.positive' is the first"
+              .formatted(classes.label(1)));
+    }
+    return new Output.Probabilities(classes, spec.threshold());
   }
 
   /// The declared features; else the model's own inputs where the table has them all; else every column

@@ -70,6 +70,13 @@ public final class OutcomeReader {
     };
   }
 
+  /// Whether a binary classifier that gives probabilities predicts the positive class.
+  public boolean predictsPositive(double[] scores) {
+    return output instanceof Output.Probabilities p
+        ? Predictions.classIndex(p, scores, 0) == positive(p.classes())
+        : scores[0] > 0.5;
+  }
+
   private Optional<Judged> binary(double[] scores, String label) {
     Optional<Boolean> truth = positive(label);
     if (truth.isEmpty()) {

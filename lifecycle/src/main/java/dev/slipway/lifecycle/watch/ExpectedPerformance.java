@@ -15,10 +15,11 @@ final class ExpectedPerformance {
   private double falseNegatives;
   private double squaredError;
 
-  void add(double probability) {
+  /// @param positive whether the positive class was predicted
+  void add(double probability, boolean positive) {
     rows++;
     squaredError += probability * (1 - probability);
-    if (probability > 0.5) {
+    if (positive) {
       truePositives += probability;
       falsePositives += 1 - probability;
     } else {

@@ -31,7 +31,9 @@ final class Performance {
   void add(PredictionRecord record) {
     predictions++;
     if (reader.task() == Task.BINARY_CLASSIFICATION && record.scores().length > 0) {
-      reader.probability(record.scores()).ifPresent(expected::add);
+      reader
+          .probability(record.scores())
+          .ifPresent(p -> expected.add(p, reader.predictsPositive(record.scores())));
     }
   }
 

@@ -390,6 +390,7 @@ class BuilderTest {
             Task.BINARY_CLASSIFICATION,
             target,
             Optional.of(positive),
+            Optional.empty(),
             List.of(new Project.Feature("x", Optional.empty(), true)),
             Optional.empty(),
             List.of(),

@@ -102,6 +102,7 @@ class PackageSignatureTest {
             Task.REGRESSION,
             "delay",
             Optional.empty(),
+            Optional.empty(),
             features.stream().map(name -> new Feature(name, Optional.empty(), true)).toList(),
             Optional.empty(),
             List.of(),

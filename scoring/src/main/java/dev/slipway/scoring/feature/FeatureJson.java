@@ -97,7 +97,7 @@ final class FeatureJson {
         out.writeStringProperty("kind", "values");
         writeTexts(out, "names", names);
       }
-      case Output.Probabilities(Classes classes) -> writeClasses(out, "probabilities", classes);
+      case Output.Probabilities(Classes classes, _) -> writeClasses(out, "probabilities", classes);
       case Output.Decision(Classes classes) -> writeClasses(out, "decision", classes);
       case Output.Label(Classes classes) -> writeClasses(out, "label", classes);
     }

@@ -65,7 +65,7 @@ record OnnxOutputs(String name, Output output) {
 
   void read(OnnxValue value, int rows, double[] out) throws OrtException {
     switch (output) {
-      case Output.Probabilities(Classes classes) -> {
+      case Output.Probabilities(Classes classes, _) -> {
         if (value instanceof OnnxSequence sequence) {
           readMaps(sequence, classes, out);
         } else {

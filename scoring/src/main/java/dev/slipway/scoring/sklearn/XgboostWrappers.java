@@ -26,7 +26,7 @@ final class XgboostWrappers {
     Output raw = booster.signature().output();
     Output output =
         switch (raw) {
-          case Output.Probabilities(Classes classes) ->
+          case Output.Probabilities(Classes classes, _) ->
               new Output.Probabilities(classes(model, classes));
           case Output.Decision(Classes classes) -> new Output.Decision(classes(model, classes));
           case Output.Label(Classes classes) -> new Output.Label(classes(model, classes));

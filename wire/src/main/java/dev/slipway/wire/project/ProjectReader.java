@@ -66,6 +66,7 @@ final class ProjectReader {
         Task.valueOf(constant(model.required("task"))),
         model.required("target"),
         model.text("positive"),
+        model.optionalNumber("threshold"),
         features(model),
         model.text("time"),
         model.texts("sensitive"),
