@@ -8,6 +8,9 @@ import dev.slipway.core.project.Project.Source;
 import dev.slipway.core.registry.PackageStore;
 import dev.slipway.core.registry.Registry;
 import dev.slipway.core.registry.VersionId;
+import dev.slipway.core.table.Column;
+import dev.slipway.core.table.Schema;
+import dev.slipway.core.table.Table;
 import dev.slipway.lifecycle.build.BuildResult;
 import dev.slipway.lifecycle.check.Checker;
 import dev.slipway.lifecycle.govern.Registrar;
@@ -17,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +78,7 @@ final class Rebuilds implements ProjectBuilds {
   }
 
   /// The project, learning from its own data and the new rows: both are laid side by side in a folder.
-  private static Project withRows(Projects.Found found, Path labelledRows) {
+  private Project withRows(Projects.Found found, Path labelledRows) {
     Map.Entry<String, Source> learned =
         found.project().data().entrySet().stream()
             .filter(e -> e.getValue().split().isPresent())
@@ -95,7 +100,13 @@ final class Rebuilds implements ProjectBuilds {
       } else {
         copy(original, together.resolve(name(original)));
       }
-      copy(labelledRows, together.resolve("live-" + name(labelledRows)));
+      workshop
+          .tables()
+          .write(
+              inShapeOf(
+                  workshop.tables().read(original, 1).schema(),
+                  workshop.tables().read(labelledRows)),
+              together.resolve("live-" + name(labelledRows)));
     } catch (IOException e) {
       throw new SlipwayException(
           ErrorCode.STORAGE, "cannot lay out the data for the new build: " + e.getMessage(), e);
@@ -107,6 +118,23 @@ final class Rebuilds implements ProjectBuilds {
             DATA + "/" + learned.getKey(), learned.getValue().time(), learned.getValue().split()));
     Project p = found.project();
     return new Project(p.name(), data, p.stages(), p.model(), p.checks(), p.release(), p.monitor());
+  }
+
+  /// The rows with the columns, order and types of the project's own data; what requests do not carry is
+  /// missing.
+  private static Table inShapeOf(Schema schema, Table rows) {
+    List<Object> cells = new ArrayList<>();
+    for (Column column : schema.columns()) {
+      int from = rows.schema().indexOf(column.name());
+      if (column.type().numeric()) {
+        double[] missing = new double[rows.rows()];
+        Arrays.fill(missing, Table.NULL);
+        cells.add(from < 0 ? missing : rows.numbers(from));
+      } else {
+        cells.add(from < 0 ? new String[rows.rows()] : rows.texts(from));
+      }
+    }
+    return new Table(schema, rows.rows(), cells);
   }
 
   private static void empty(Path folder) throws IOException {

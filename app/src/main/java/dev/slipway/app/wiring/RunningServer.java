@@ -24,6 +24,7 @@ import dev.slipway.server.api.PackageResource;
 import dev.slipway.server.api.ReleaseResource;
 import dev.slipway.server.api.WatchResource;
 import dev.slipway.server.console.ConsoleRoutes;
+import dev.slipway.server.console.WatchedTraffic;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
@@ -124,7 +125,7 @@ public final class RunningServer implements AutoCloseable {
             home.alerts(),
             home.auditLog(),
             plane.traffic(),
-            new LastLook(watcher, projects, home.routes(), clock),
+            new WatchedTraffic(watcher, home.routes(), projects, clock),
             registrar,
             releaser,
             foreign,

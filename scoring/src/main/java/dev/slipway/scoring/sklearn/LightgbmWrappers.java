@@ -17,7 +17,7 @@ final class LightgbmWrappers {
 
   static Model classifier(Estimator model, Frame in, Reading reading) {
     LightgbmModel booster = booster(model, reading);
-    if (!(booster.signature().output() instanceof Output.Probabilities(Classes numbered))) {
+    if (!(booster.signature().output() instanceof Output.Probabilities(Classes numbered, _))) {
       throw model.unsupported("objective", booster.objective());
     }
     Classes classes = ClassLabels.of(model, "_classes");
