@@ -67,28 +67,32 @@ final class DemoCommand implements Callable<Integer> {
             Duration.ofMillis(300),
             Duration.ofMinutes(5));
     RunningServer server = RunningServer.start(settings, workshop);
-    Stopping.closeAtExit(server);
-    List<Demo.Done> done =
-        new Demo(
-                SlipwayCommand::run,
-                demo.project(),
-                new ApiClient(server.uri(), "ada"),
-                workshop.tables().read(demo.project().resolve("data/future.parquet")),
-                terminal)
-            .run();
-    boolean ok = done.stream().allMatch(Demo.Done::ok);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("ok", ok);
-    result.put("phases", done);
-    result.put("console", server.uri().toString());
-    terminal.result(result, text(server, demo, ok, (System.nanoTime() - started) / 1e9));
-    if (!ok) {
-      return SlipwayCommand.NEGATIVE;
+    boolean ok = false;
+    try {
+      List<Demo.Done> done =
+          new Demo(
+                  SlipwayCommand::run,
+                  demo.project(),
+                  new ApiClient(server.uri(), "ada"),
+                  workshop.tables().read(demo.project().resolve("data/future.parquet")),
+                  terminal)
+              .run();
+      ok = done.stream().allMatch(Demo.Done::ok);
+      Map<String, Object> result = new LinkedHashMap<>();
+      result.put("ok", ok);
+      result.put("phases", done);
+      result.put("console", server.uri().toString());
+      terminal.result(result, text(server, demo, ok, (System.nanoTime() - started) / 1e9));
+      if (ok && !exit) {
+        Stopping.closeAtExit(server);
+        Stopping.await();
+      }
+    } finally {
+      if (!ok || exit) {
+        server.close();
+      }
     }
-    if (!exit) {
-      Stopping.await();
-    }
-    return 0;
+    return ok ? 0 : SlipwayCommand.NEGATIVE;
   }
 
   private static String text(RunningServer server, DemoFolder demo, boolean ok, double seconds) {
