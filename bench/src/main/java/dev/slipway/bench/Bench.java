@@ -10,7 +10,8 @@ import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/// Runs a benchmark by name: one of our own, or the JMH benchmarks of the package of that name.
+/// Runs a benchmark by name: one of our own, or the JMH benchmarks of the package of that name. Without a
+/// name it runs all of our own.
 public final class Bench {
   private static final Map<String, Measurement> MEASUREMENTS = measurements();
 
@@ -24,13 +25,19 @@ public final class Bench {
 
   private static Map<String, Measurement> measurements() {
     Map<String, Measurement> all = new LinkedHashMap<>();
+    all.put("start", new StartMeasurement());
+    all.put("predict", new PredictMeasurement());
+    all.put("build", new BuildMeasurement());
+    all.put("profile", new ProfileMeasurement());
     return all;
   }
 
   public static void main(String[] arguments) throws Exception {
     if (arguments.length == 0) {
-      System.err.println("benchmarks: " + MEASUREMENTS.keySet() + " and, with JMH, scoring");
-      System.exit(2);
+      for (Measurement measurement : MEASUREMENTS.values()) {
+        measurement.run(List.of());
+      }
+      return;
     }
     String name = arguments[0];
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
@@ -40,6 +47,11 @@ public final class Bench {
     } else {
       jmh(name, rest);
     }
+  }
+
+  /// The number at a position of the arguments, or `otherwise` where there is none.
+  static int number(List<String> arguments, int position, int otherwise) {
+    return position < arguments.size() ? Integer.parseInt(arguments.get(position)) : otherwise;
   }
 
   private static void jmh(String name, String[] options)

@@ -1,0 +1,36 @@
+package dev.slipway.bench.figures;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+
+/// What repetitions of a measurement gave, in the order in which they were made.
+public final class Spread {
+  private final List<Double> values = new ArrayList<>();
+
+  public void add(double value) {
+    values.add(value);
+  }
+
+  public double median() {
+    List<Double> sorted = values.stream().sorted().toList();
+    int half = sorted.size() / 2;
+    return sorted.size() % 2 == 1
+        ? sorted.get(half)
+        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+  }
+
+  /// `1.20 s (1.10 to 1.90, first 1.90, n 5)`.
+  public String in(String unit) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f %s (%.2f to %.2f, first %.2f, n %d)",
+        median(),
+        unit,
+        Collections.min(values),
+        Collections.max(values),
+        values.getFirst(),
+        values.size());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.slipway.bench.program;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The `slipway` command of a checkout. It is expected to be built: what is measured is never a build of
+/// Slipway itself.
+public record Program(Path checkout) {
+
+  /// The program of the folder that we run in.
+  public static Program here() {
+    Path checkout = Path.of("").toAbsolutePath();
+    if (!Files.isExecutable(checkout.resolve("slipway"))) {
+      throw new IllegalStateException(
+          "no ./slipway in %s; run ./dev bench in the checkout".formatted(checkout));
+    }
+    return new Program(checkout);
+  }
+
+  /// Runs a command to its end and returns how many seconds that took.
+  public double run(Path folder, String... arguments) throws IOException, InterruptedException {
+    Path output = Files.createTempFile("slipway-bench-", ".out");
+    try {
+      long start = System.nanoTime();
+      Process process =
+          process(arguments)
+              .directory(folder.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(output.toFile())
+              .start();
+      int exitCode = process.waitFor();
+      double seconds = (System.nanoTime() - start) / 1e9;
+      if (exitCode != 0) {
+        throw new IllegalStateException(
+            "'slipway %s' ended with exit code %d: %s"
+                .formatted(String.join(" ", arguments), exitCode, Files.readString(output)));
+      }
+      return seconds;
+    } finally {
+      Files.delete(output);
+    }
+  }
+
+  /// Starts a server on a free port and waits until it is ready.
+  public ServerProcess server(Path home) throws IOException, InterruptedException {
+    return ServerProcess.start(
+        process("server", "--home", home.toString(), "--port", "0", "--json")
+            .redirectError(ProcessBuilder.Redirect.INHERIT));
+  }
+
+  private ProcessBuilder process(String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(checkout.resolve("slipway").toString());
+    command.addAll(List.of(arguments));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SLIPWAY_NO_BUILD", "1");
+    return builder;
+  }
+}
