@@ -2,6 +2,8 @@ package dev.slipway.app.cli;
 
 import dev.slipway.app.client.ApiClient;
 import dev.slipway.app.terminal.Terminal;
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.release.Decision;
 import dev.slipway.core.release.Release;
@@ -10,7 +12,6 @@ import dev.slipway.core.route.Environment;
 import dev.slipway.wire.json.Json;
 import dev.slipway.wire.project.ProjectFile;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,10 +96,16 @@ final class ReleaseCommand implements Callable<Integer> {
           new ReleasePlan(
               ReleasePlan.Strategy.BASIC, List.of(), 0, Duration.ofMinutes(10), List.of()));
     }
-    Path file = project.folder().resolve(ProjectFile.NAME);
-    return environment == Environment.PRODUCTION && Files.exists(file)
-        ? Optional.of(ProjectFile.read(project.folder()).release())
-        : Optional.empty();
+    if (environment != Environment.PRODUCTION) {
+      return Optional.empty();
+    }
+    if (!Files.exists(project.folder().resolve(ProjectFile.NAME))) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "how to release to production stands in slipway.yaml, which is not in this folder; name the"
+              + " project with -C, or switch without a canary with --at-once");
+    }
+    return Optional.of(ProjectFile.read(project.folder()).release());
   }
 
   private static Release read(tools.jackson.databind.JsonNode node) {
@@ -147,10 +154,8 @@ final class ReleaseCommand implements Callable<Integer> {
       Thread.sleep(PAUSE);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new dev.slipway.core.error.SlipwayException(
-          dev.slipway.core.error.ErrorCode.INTERRUPTED,
-          "stopped following; the release goes on on the server",
-          e);
+      throw new SlipwayException(
+          ErrorCode.INTERRUPTED, "stopped following; the release goes on on the server", e);
     }
   }
 }

@@ -237,6 +237,9 @@ class ConsolePagesTest {
           .write(
               "GET / HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
                   .getBytes(StandardCharsets.US_ASCII));
+      // The end of the request stream is what makes the server close, so that the reply can be read
+      // whole.
+      socket.shutdownOutput();
       String reply = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertThat(reply).startsWith("HTTP/1.1 403").contains("does not answer to the host name");
     }
