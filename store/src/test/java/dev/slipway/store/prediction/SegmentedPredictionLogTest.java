@@ -143,7 +143,8 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
   @Test
   void dropsAndCountsWhatDoesNotFit() {
     close();
-    open(new LogSettings(4, 1 << 20, Duration.ofHours(1), 8, 1 << 20));
+    // Room to keep everything that is written: what retention removes is not dropped.
+    open(new LogSettings(4, 1 << 20, Duration.ofHours(1), 8, 1 << 30));
     int appended = 200_000;
     for (int i = 0; i < appended; i++) {
       log.append(prediction("p" + i, 1));
