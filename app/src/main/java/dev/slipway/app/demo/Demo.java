@@ -27,6 +27,8 @@ public final class Demo {
   private static final int MARCH = 2_000;
   private static final int BETTER = 18_000;
   private static final int BROKEN = 12_000;
+  private static final int PACED = 900;
+  private static final int UNPACED = 1_000_000;
   private static final int LAST_MONTHS = 12_000;
 
   private final Commands commands;
@@ -165,7 +167,7 @@ public final class Demo {
   }
 
   private String serve() {
-    Answered answered = send("March", MARCH, () -> false);
+    Answered answered = send("March", MARCH, UNPACED, () -> false);
     Unexpected.unless(answered.failed() == 0, "%d requests failed", answered.failed());
     return "%,d flights of March over HTTP, 0 failed, p50 %.2f ms, p99 %.2f ms as the caller sees it"
         .formatted(answered.requests(), answered.millisAt(0.5), answered.millisAt(0.99));
@@ -205,7 +207,7 @@ public final class Demo {
 
   private String watch() {
     Instant from = Instant.now();
-    Answered answered = send("May, June", LAST_MONTHS, () -> false);
+    Answered answered = send("May, June", LAST_MONTHS, UNPACED, () -> false);
     Unexpected.unless(answered.failed() == 0, "%d requests failed", answered.failed());
     String span = "?environment=production&from=" + from + "&to=" + Instant.now();
     JsonNode performance =
@@ -292,7 +294,7 @@ public final class Demo {
             commands
                 .onBoth("release", MODEL + ":" + version, "--to", "production", "--wait")
                 .result());
-    Answered answered = send("canary " + version, limit, follow::isDone);
+    Answered answered = send("canary " + version, limit, PACED, follow::isDone);
     JsonNode ended = awaited(follow, version);
     JsonNode decisions = ended.path("decisions");
     return new Ended(
@@ -304,7 +306,7 @@ public final class Demo {
   /// The release once it ended, soon after the traffic did.
   private JsonNode awaited(CompletableFuture<JsonNode> follow, int version) {
     try {
-      return follow.get(5, TimeUnit.SECONDS);
+      return follow.get(20, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
       JsonNode decisions = api.get("/api/v1/releases").path("releases").path(0).path("decisions");
       throw new Unexpected(
@@ -319,9 +321,9 @@ public final class Demo {
     }
   }
 
-  private Answered send(String task, int limit, BooleanSupplier stop) {
+  private Answered send(String task, int limit, int perSecond, BooleanSupplier stop) {
     try (Progress progress = terminal.progress(task, limit)) {
-      return traffic.send(limit, stop, progress::step);
+      return traffic.send(limit, perSecond, stop, progress::step);
     }
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntConsumer;
 import tools.jackson.core.JacksonException;
@@ -60,10 +61,13 @@ public final class Replay {
 
   /// Sends at most `limit` rows, fewer when `stop` says so or the table ends.
   ///
+  /// @param perSecond the greatest rate: callers in life do not come all at once, and decisions take a moment
   /// @param progress told the number of requests done since it was last called
-  public Answered send(int limit, BooleanSupplier stop, IntConsumer progress) {
-    int end = (int) Math.min(rows.rows(), (long) next.get() + limit);
-    long[] nanos = new long[end - next.get()];
+  public Answered send(int limit, int perSecond, BooleanSupplier stop, IntConsumer progress) {
+    int begin = next.get();
+    int end = (int) Math.min(rows.rows(), (long) begin + limit);
+    long started = System.nanoTime();
+    long[] nanos = new long[end - begin];
     AtomicInteger done = new AtomicInteger();
     Map<String, Integer> versions = new ConcurrentHashMap<>();
     Map<String, Integer> failures = new ConcurrentHashMap<>();
@@ -78,6 +82,8 @@ public final class Replay {
                   if (row >= end) {
                     break;
                   }
+                  LockSupport.parkNanos(
+                      started + (row - begin) * 1_000_000_000L / perSecond - System.nanoTime());
                   nanos[done.getAndIncrement()] = call(row, versions, failures, learned);
                   progress.accept(1);
                   if (learned.size() >= FEEDBACK_BATCH) {
