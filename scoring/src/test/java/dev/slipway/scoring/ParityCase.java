@@ -58,6 +58,7 @@ public record ParityCase(Path model, double[][] rows, double[][] expected) {
   }
 
   private void assertParity(DoubleUnaryOperator allowed) {
+    MeasuredParity.Comparison comparison = new MeasuredParity.Comparison();
     try (Scorer scorer = new ModelFiles().load(model)) {
       Output output = scorer.signature().output();
       double[] together = score(scorer, rows);
@@ -66,14 +67,21 @@ public record ParityCase(Path model, double[][] rows, double[][] expected) {
         assertThat(Arrays.copyOfRange(together, r * alone.length, (r + 1) * alone.length))
             .as("%s: row %d alone and among others", model.getFileName(), r)
             .containsExactly(alone);
-        assertRow(output, alone, r, allowed);
+        assertRow(output, alone, r, allowed, comparison);
       }
     }
+    comparison.of(model);
   }
 
-  private void assertRow(Output output, double[] actual, int row, DoubleUnaryOperator allowed) {
+  private void assertRow(
+      Output output,
+      double[] actual,
+      int row,
+      DoubleUnaryOperator allowed,
+      MeasuredParity.Comparison comparison) {
     double[] wanted = expected[row];
     if (output instanceof Output.Probabilities && wanted.length == 1 && actual.length == 2) {
+      comparison.add(wanted[0], actual[1]);
       assertClose(actual[1], wanted[0], row, allowed);
     } else if (output instanceof Output.Probabilities && wanted.length == 1) {
       assertThat(Predictions.classIndex(output, actual, 0))
@@ -82,6 +90,7 @@ public record ParityCase(Path model, double[][] rows, double[][] expected) {
     } else {
       assertThat(actual).hasSameSizeAs(wanted);
       for (int i = 0; i < wanted.length; i++) {
+        comparison.add(wanted[i], actual[i]);
         assertClose(actual[i], wanted[i], row, allowed);
       }
     }

@@ -6,6 +6,7 @@ import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.table.Table;
+import dev.slipway.scoring.MeasuredParity;
 import dev.slipway.scoring.pickle.PickleFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,11 +85,13 @@ final class TrainedModel {
     assertThat(dumps).as("dumps of " + name).isNotEmpty();
     for (Path dump : dumps) {
       Scorer scorer = SklearnFormat.compile(PickleFile.read(Files.readAllBytes(dump)));
-      check(scorer, dump.getFileName().toString());
+      MeasuredParity.Comparison comparison = new MeasuredParity.Comparison();
+      check(scorer, dump.getFileName().toString(), comparison);
+      comparison.of(dump);
     }
   }
 
-  private void check(Scorer scorer, String what) {
+  private void check(Scorer scorer, String what, MeasuredParity.Comparison comparison) {
     Output output = scorer.signature().output();
     assertThat(kind)
         .isEqualTo(
@@ -128,6 +131,7 @@ final class TrainedModel {
       for (int i = 0; i < width; i++) {
         double wanted = number(String.valueOf(expected.get(r).get(i)));
         double got = together[r * width + i];
+        comparison.add(wanted, got);
         // Terms of a sum may cancel, so what counts is the error beside 1 where the sum is smaller.
         boolean same =
             exact
