@@ -26,9 +26,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "check",
     description = {
-      "Judge the project's package on its held-out rows: performance against a baseline and the champion,",
-      "calibration, fairness, robustness, size and latency. The report goes into the package as Markdown, HTML",
-      "and JSON. Exit code 1 where a check failed or could not decide."
+      "Judge the project's package on its held-out rows.",
+      "Performance against a baseline and the champion, calibration, fairness, robustness, size and"
+          + " latency. The report goes into the package as Markdown, HTML and JSON. Exit code 1 where a check failed or could not decide."
     },
     sortOptions = false,
     footer = {"", "Example:", "  slipway check && slipway push"})

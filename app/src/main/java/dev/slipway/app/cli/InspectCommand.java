@@ -1,11 +1,13 @@
 package dev.slipway.app.cli;
 
 import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Signature;
 import dev.slipway.scoring.ModelFiles;
 import dev.slipway.scoring.ModelInspector;
 import dev.slipway.scoring.format.Inspection;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -17,12 +19,15 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "inspect",
     description = {
-      "Say what is inside a model file, without running it: framework, versions, inputs, the estimator tree,",
-      "and for a pickle every global that it names. Exit code 1 where it cannot be served."
+      "Say what is inside a model file, without running it.",
+      "Framework, versions, inputs, the estimator tree, and for a pickle every global that it"
+          + " names. Exit code 1 where it cannot be served."
     },
     sortOptions = false,
     footer = {"", "Example:", "  slipway inspect model.pkl"})
 final class InspectCommand implements Callable<Integer> {
+  private static final int SHOWN = 20;
+
   @Parameters(paramLabel = "FILE", description = "A model file or folder.")
   private Path file;
 
@@ -43,7 +48,7 @@ final class InspectCommand implements Callable<Integer> {
         .signature()
         .ifPresent(signature -> {
           line(text, "inputs", inputs(signature));
-          line(text, "output", signature.output().toString());
+          line(text, "output", output(signature.output()));
         });
     found.facts().forEach((name, value) -> line(text, name, value));
     if (!found.outline().isEmpty()) {
@@ -65,10 +70,22 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static String inputs(Signature signature) {
-    return signature.inputs().stream()
-        .limit(20)
-        .map(InspectCommand::input)
-        .collect(Collectors.joining(", ", "", signature.inputs().size() > 20 ? ", ..." : ""));
+    return names(signature.inputs().stream().map(InspectCommand::input).toList());
+  }
+
+  private static String output(Output output) {
+    return switch (output) {
+      case Output.Values values -> "numbers: " + names(values.names());
+      case Output.Probabilities p -> "class probabilities: " + names(p.classes().labels());
+      case Output.Decision d -> "class scores: " + names(d.classes().labels());
+      case Output.Label l -> "a class: " + names(l.classes().labels());
+    };
+  }
+
+  private static String names(List<String> names) {
+    return names.stream()
+        .limit(SHOWN)
+        .collect(Collectors.joining(", ", "", names.size() > SHOWN ? ", ..." : ""));
   }
 
   private static String input(Field field) {

@@ -27,9 +27,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "release",
     description = {
-      "Bring a version to an endpoint. Staging switches at once, after the golden rows were replayed;",
-      "production follows 'release' in slipway.yaml: a canary takes growing shares of the traffic and is",
-      "promoted or rolled back on evidence. Exit code 1 where it was rolled back or stayed inconclusive."
+      "Bring a version to an endpoint.",
+      "Staging switches at once, after the golden rows were replayed; production follows"
+          + " 'release' in slipway.yaml: a canary takes growing shares of the traffic and is"
+          + " promoted or rolled back on evidence. Exit code 1 where it was rolled back or stayed inconclusive."
     },
     sortOptions = false,
     footer = {

@@ -41,10 +41,10 @@ import picocli.CommandLine.ParameterException;
     },
     footer = {
       "",
-      "Exit codes: 0 done; 1 the command worked and its answer is no (a check failed, a release was",
-      "rolled back); 2 wrong input; 3 not found; 4 conflict; 5 unsupported model; 6 corrupt model or",
-      "package; 7 a stage failed; 8 timed out; 9 no server, or it is overloaded; 10 the machine lacks",
-      "something (disk, port, library); 70 a bug of Slipway; 130 interrupted.",
+      "Exit codes: 0 done; 1 the command worked and its answer is no (a check failed, a release was"
+          + " rolled back); 2 wrong input; 3 not found; 4 conflict; 5 unsupported model; 6 corrupt model or"
+          + " package; 7 a stage failed; 8 timed out; 9 no server, or it is overloaded; 10 the machine lacks"
+          + " something (disk, port, library); 70 a bug of Slipway; 130 interrupted.",
       "",
       "Start here:  slipway demo"
     })

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
     name = "train",
     description = {
       "Train gradient-boosted trees (XGBoost) inside the JVM, for projects without Python.",
-      "What to learn stands in slipway.yaml (model), how in params.yaml (train): XGBoost's parameters by their",
-      "own names, 'rounds', and 'encode', which says how each column becomes a number."
+      "What to learn stands in slipway.yaml (model), how in params.yaml (train): XGBoost's parameters by their"
+          + " own names, 'rounds', and 'encode', which says how each column becomes a number."
     },
     sortOptions = false,
     footer = {"", "Example:", "  slipway train xgboost --output build/model"})

@@ -28,9 +28,12 @@ public record Alert(
     return new Alert(id, at, endpoint, environment, version, kind, reason, columns, state);
   }
 
+  /// `ANSWERED`: a retraining made a version that waits for a person; nothing more is done until that
+  /// version, or another, takes the place of the one that the alert is about.
   public enum State {
     OPEN,
     RETRAINING,
+    ANSWERED,
     CLOSED
   }
 }

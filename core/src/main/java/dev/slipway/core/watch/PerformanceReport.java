@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param labelled how many of them have their truth: what `metrics` were computed from
 /// @param unreadable truths that could not be read as one of the target's
 /// @param metrics by name: `accuracy`, `precision`, `recall`, `f1`, `auc`, `brier` for binary classifiers,
-///     `accuracy`, `macro_f1` for others, `mae`, `rmse` for regressions. A metric that the rows do not
+///     `accuracy`, `macro-f1` for others, `mae`, `rmse` for regressions. A metric that the rows do not
 ///     define (no positive row) is absent
 /// @param expected the same metrics as the scores alone predict them, where that can be done: they assume
 ///     that the inputs may have changed but not what they mean

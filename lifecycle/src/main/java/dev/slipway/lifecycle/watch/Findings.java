@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /// What in a report is worth an alert.
 final class Findings {
   private static final Set<String> ERRORS =
-      Set.of("mae", "rmse", "brier", "log_loss", "calibration_error");
+      Set.of("mae", "rmse", "brier", "log-loss", "calibration-error");
   private static final int NAMED = 3;
 
   private Findings() {}

@@ -93,6 +93,7 @@ final class Performance {
     metrics.put("auc", Auc.of(scores, truths).value());
     if (calibrated) {
       metrics.put("brier", Probabilities.brier(scores, truths));
+      metrics.put("log-loss", Probabilities.logLoss(scores, truths));
     }
   }
 
@@ -105,7 +106,7 @@ final class Performance {
     }
     ConfusionMatrix matrix = ConfusionMatrix.of(decisions, truths, most + 1);
     metrics.put("accuracy", matrix.accuracy());
-    metrics.put("macro_f1", matrix.macroF1());
+    metrics.put("macro-f1", matrix.macroF1());
   }
 
   private void numbers(Map<String, Double> metrics) {

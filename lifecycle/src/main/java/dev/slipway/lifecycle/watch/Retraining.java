@@ -22,8 +22,9 @@ import java.util.concurrent.ConcurrentHashMap;
 /// and the model's project is built with it. The result waits for a person. Thread-safe; each retraining
 /// has a virtual thread of its own, and an endpoint at most one at a time.
 ///
-/// The alert is `RETRAINING` meanwhile. After a crash it still is, and the next look starts over: the table
-/// is written whole or not at all, and the same build registers the same version.
+/// The alert is `RETRAINING` meanwhile and `ANSWERED` afterwards, which starts no other. After a crash it
+/// still is `RETRAINING`, and the next look starts over: the table is written whole or not at all, and the
+/// same build registers the same version.
 public final class Retraining {
   private static final System.Logger LOG = System.getLogger(Retraining.class.getName());
 
@@ -93,7 +94,7 @@ public final class Retraining {
       VersionId made = builds.rebuild(watched.model(), file, "retrained: " + alert.reason());
       details.put("version", made.toString());
       record("retraining.finished", alert, made + " waits for approval", details);
-      alerts.save(alert.with(Alert.State.CLOSED));
+      alerts.save(alert.with(Alert.State.ANSWERED));
     } catch (SlipwayException e) {
       fail(alert, e.getMessage());
     } catch (RuntimeException e) {

@@ -51,19 +51,24 @@ public final class Watch {
   }
 
   /// Looks at a span of traffic and returns the alerts that it gives reason for, new or still open. Where
-  /// the plan says so, each starts a retraining, unless one runs for the endpoint.
+  /// the plan says so, one of them starts a retraining, unless one runs for the endpoint or has made a version
+  /// that waits. Alerts about a version that no longer answers are closed.
   public List<Alert> look(String endpoint, Environment environment, Instant from, Instant to) {
     lock.lock();
     try {
       DriftReport drift = watcher.drift(endpoint, environment, from, to);
       PerformanceReport performance = watcher.performance(endpoint, environment, from, to);
+      closeAllAboutOthers(drift);
       WatchPlan plan = plans.of(drift.version().model());
       List<Alert> found = new ArrayList<>();
       Findings.drift(drift).ifPresent(f -> found.add(raise(drift, f)));
       Findings.performance(performance, plan, models.of(performance.version()).task())
           .ifPresent(f -> found.add(raise(drift, f)));
       if (plan.monitor().retrain() && environment == Environment.PRODUCTION) {
-        found.stream().findFirst().ifPresent(alert -> retraining.start(alert, plan));
+        found.stream()
+            .filter(alert -> alert.state() != Alert.State.ANSWERED)
+            .findFirst()
+            .ifPresent(alert -> retraining.start(alert, plan));
       }
       return found;
     } finally {
@@ -79,22 +84,36 @@ public final class Watch {
             .findFirst()
             .orElseThrow(
                 () -> new SlipwayException(ErrorCode.NOT_FOUND, "there is no alert " + id));
+    return close(alert, by, alert.reason());
+  }
+
+  private Alert close(Alert alert, String by, String reason) {
     Alert closed = alert.with(Alert.State.CLOSED);
     audit.append(
-        clock.instant(), by, "alert.closed", alert.version(), alert.reason(), Map.of("alert", id));
+        clock.instant(), by, "alert.closed", alert.version(), reason, Map.of("alert", alert.id()));
     alerts.save(closed);
     return closed;
+  }
+
+  private void closeAllAboutOthers(DriftReport looked) {
+    alerts.list(OPEN_ALERTS).stream()
+        .filter(a -> isOpenAt(a, looked) && !a.version().equals(looked.version().toString()))
+        .forEach(a ->
+            close(a, "watch", "%s answers instead of %s".formatted(looked.version(), a.version())));
+  }
+
+  private static boolean isOpenAt(Alert alert, DriftReport looked) {
+    return alert.state() != Alert.State.CLOSED
+        && alert.endpoint().equals(looked.endpoint())
+        && alert.environment() == looked.environment();
   }
 
   private Alert raise(DriftReport looked, Findings.Finding finding) {
     Optional<Alert> open =
         alerts.list(OPEN_ALERTS).stream()
-            .filter(a -> a.state() != Alert.State.CLOSED)
+            .filter(a -> isOpenAt(a, looked))
             .filter(a ->
-                a.endpoint().equals(looked.endpoint())
-                    && a.environment() == looked.environment()
-                    && a.version().equals(looked.version().toString())
-                    && a.kind().equals(finding.kind()))
+                a.version().equals(looked.version().toString()) && a.kind().equals(finding.kind()))
             .findFirst();
     if (open.isPresent()) {
       return open.get();

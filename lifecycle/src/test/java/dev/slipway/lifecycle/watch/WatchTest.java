@@ -94,7 +94,7 @@ class WatchTest {
   }
 
   @Test
-  void anAlertRetrainsOnTheLabelledTrafficAndIsClosedByTheNewVersion() throws Exception {
+  void anAlertRetrainsOnTheLabelledTrafficAndIsAnsweredByTheNewVersion() throws Exception {
     endpoint.plan = WatchedEndpoint.plan(Optional.of(0.6), true);
     labelled(1_000);
     mayFinish.countDown();
@@ -106,7 +106,37 @@ class WatchTest {
     assertThat(table.rows()).isEqualTo(1_000);
     assertThat(table.schema().names()).containsExactly("distance", "carrier", "delay");
     assertThat(table.schema().column("delay").orElseThrow().type()).isEqualTo(ColumnType.INTEGER);
-    awaitState(Alert.State.CLOSED);
+    awaitState(Alert.State.ANSWERED);
+  }
+
+  @Test
+  void whileTheNewVersionWaitsNothingIsRetrainedAgain() throws Exception {
+    endpoint.plan = WatchedEndpoint.plan(Optional.of(0.6), true);
+    labelled(1_000);
+    mayFinish.countDown();
+    look();
+    awaitState(Alert.State.ANSWERED);
+
+    assertThat(look()).extracting(Alert::state).containsExactly(Alert.State.ANSWERED);
+    Thread.sleep(Duration.ofMillis(50));
+
+    assertThat(written).hasSize(1);
+  }
+
+  @Test
+  void anAlertAboutAVersionThatNoLongerAnswersIsClosed() {
+    endpoint.answer(2_000, 0.95, 1_000);
+    Alert first = look().getFirst();
+
+    endpoint.switchToNextVersion();
+    look();
+
+    assertThat(endpoint.alerts.list(10))
+        .filteredOn(a -> a.id().equals(first.id()))
+        .extracting(Alert::state)
+        .containsExactly(Alert.State.CLOSED);
+    assertThat(endpoint.audit.about("flight-delay:1", 1).getFirst().reason())
+        .isEqualTo("flight-delay:2 answers instead of flight-delay:1");
   }
 
   @Test

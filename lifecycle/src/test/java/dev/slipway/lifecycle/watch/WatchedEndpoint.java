@@ -37,30 +37,38 @@ final class WatchedEndpoint {
   final InMemoryAuditLog audit = new InMemoryAuditLog();
   final PackagedModels models;
   final VersionId version;
+  private final InMemoryPackageStore packages;
   WatchPlan plan = plan(Optional.empty(), false);
   private final SplittableRandom random = new SplittableRandom(7);
   private int requests;
 
   WatchedEndpoint() {
     PackageFolders folders = OnePackage.ofFlightDelay();
-    InMemoryPackageStore packages = new InMemoryPackageStore(folders);
+    packages = new InMemoryPackageStore(folders);
     models = new PackagedModels(registry, packages, folders);
-    version =
-        registry
-            .register(
-                "flight-delay",
-                packages.put(Path.of("package")),
-                Optional.empty(),
-                Map.of(),
-                "ada",
-                START)
-            .id();
+    version = registered("package");
+    answerWith(version);
+  }
+
+  /// Registers another package and lets it answer.
+  void switchToNextVersion() {
+    answerWith(registered("next"));
+  }
+
+  private VersionId registered(String folder) {
+    return registry
+        .register(
+            "flight-delay", packages.put(Path.of(folder)), Optional.empty(), Map.of(), "ada", START)
+        .id();
+  }
+
+  private void answerWith(VersionId answering) {
     routes.write(
         new Route(
             "delays",
             Environment.PRODUCTION,
             "salt",
-            List.of(new Variant(version, Variant.Role.PRIMARY, Route.WHOLE))));
+            List.of(new Variant(answering, Variant.Role.PRIMARY, Route.WHOLE))));
   }
 
   Watcher watcher() {

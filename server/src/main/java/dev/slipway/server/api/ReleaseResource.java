@@ -42,9 +42,15 @@ public final class ReleaseResource implements ApiResource {
 
   /// @param version `flight-delay:3`, or `flight-delay@champion` by alias
   /// @param endpoint the model's name where it is left out
-  /// @param plan where it is left out, the version gets all of the traffic at once
+  /// @param plan how the traffic grows; outside production it may be left out, and the version then gets all
+  ///     of it at once
+  /// @param atOnce says for production too that the version gets all of the traffic at once
   record Start(
-      String version, Optional<String> endpoint, String environment, Optional<ReleasePlan> plan) {}
+      String version,
+      Optional<String> endpoint,
+      String environment,
+      Optional<ReleasePlan> plan,
+      Optional<Boolean> atOnce) {}
 
   private Release start(Start start, String by) {
     VersionId version = version(Call.required("version", start.version()));
@@ -53,8 +59,19 @@ public final class ReleaseResource implements ApiResource {
         version,
         start.endpoint().orElse(version.model()),
         environment,
-        start.plan().orElse(ReleasePlan.basic()),
+        plan(start, environment),
         by);
+  }
+
+  private static ReleasePlan plan(Start start, Environment environment) {
+    boolean atOnce = start.atOnce().orElse(environment != Environment.PRODUCTION);
+    if (start.plan().isEmpty() && !atOnce) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_ARGUMENT,
+          "a release to production needs a 'plan' that says how its traffic grows; to switch without a"
+              + " canary, send \"at_once\": true");
+    }
+    return start.plan().orElse(ReleasePlan.basic());
   }
 
   private VersionId version(String text) {

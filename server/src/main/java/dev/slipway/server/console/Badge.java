@@ -38,6 +38,7 @@ record Badge(String text, Tone tone) {
     return switch (state) {
       case OPEN -> new Badge("open", Tone.WARN);
       case RETRAINING -> new Badge("retraining", Tone.BUSY);
+      case ANSWERED -> new Badge("new version waits", Tone.BUSY);
       case CLOSED -> new Badge("closed", Tone.QUIET);
     };
   }

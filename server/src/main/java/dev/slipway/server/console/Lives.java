@@ -220,11 +220,15 @@ final class Lives {
           alert.columns().isEmpty()
               ? alert.kind() + " alert"
               : alert.kind() + " in " + String.join(", ", alert.columns().keySet());
-      Tone tone = alert.state() == Alert.State.RETRAINING ? Tone.BUSY : Tone.WARN;
+      Tone tone = alert.state() == Alert.State.OPEN ? Tone.WARN : Tone.BUSY;
       return new Life.Phase(
           "Watch",
           tone,
-          alert.state() == Alert.State.RETRAINING ? event + ", retraining" : event,
+          switch (alert.state()) {
+            case OPEN, CLOSED -> event;
+            case RETRAINING -> event + ", retraining";
+            case ANSWERED -> event + ", a new version waits";
+          },
           at(alert.at(), now),
           Links.endpoint(alert.endpoint(), alert.environment()));
     }

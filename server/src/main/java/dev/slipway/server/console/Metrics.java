@@ -14,15 +14,15 @@ final class Metrics {
           "precision",
           "recall",
           "f1",
-          "macro_f1",
+          "macro-f1",
           "auc",
           "brier",
-          "log_loss",
+          "log-loss",
           "mae",
           "rmse",
           "r2");
   private static final Set<String> LOWER =
-      Set.of("brier", "log_loss", "mae", "rmse", "mse", "mape", "ece", "calibration_error", "loss");
+      Set.of("brier", "log-loss", "mae", "rmse", "mse", "mape", "ece", "calibration-error", "loss");
 
   /// The common ones in the order they are usually told, then the others by name.
   static final Comparator<String> READING_ORDER =
@@ -35,14 +35,14 @@ final class Metrics {
     return switch (metric) {
       case "auc", "mae", "rmse", "mse", "mape", "ece" -> metric.toUpperCase(Locale.ROOT);
       case "f1" -> "F1";
-      case "macro_f1" -> "Macro F1";
+      case "macro-f1" -> "Macro F1";
       case "r2" -> "R²";
       case "brier" -> "Brier score";
       default ->
           metric.isEmpty()
               ? metric
               : metric.substring(0, 1).toUpperCase(Locale.ROOT)
-                  + metric.substring(1).replace('_', ' ');
+                  + metric.substring(1).replace('-', ' ');
     };
   }
 

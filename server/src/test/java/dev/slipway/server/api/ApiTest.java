@@ -229,6 +229,17 @@ class ApiTest {
   }
 
   @Test
+  void productionIsNotSwitchedAtOnceUnasked() throws IOException {
+    push("one", Optional.of(Verdict.PASS));
+    release("flight-delay:1", "staging");
+    Reply reply =
+        api.post("/releases", "{\"version\":\"flight-delay:1\",\"environment\":\"production\"}");
+    assertThat(reply.status()).isEqualTo(400);
+    assertThat(reply.errorMessage()).contains("needs a 'plan'").contains("at_once");
+    assertThat(api.get("/endpoints").json().path("endpoints").size()).isEqualTo(1);
+  }
+
+  @Test
   void feedbackIsTakenOneByOneOrAsAList() {
     api.predictions.append(
         new PredictionRecord(
@@ -332,7 +343,9 @@ class ApiTest {
 
   private Reply release(String version, String environment) {
     return api.post(
-        "/releases", "{\"version\":\"%s\",\"environment\":\"%s\"}".formatted(version, environment));
+        "/releases",
+        "{\"version\":\"%s\",\"environment\":\"%s\",\"at_once\":true}"
+            .formatted(version, environment));
   }
 
   private int champion() {
