@@ -20,9 +20,12 @@ import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Schema;
 import dev.slipway.core.table.Table;
+import dev.slipway.serving.http.BodiesAsSent;
+import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.repository.ReleasedModels;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.wire.modelpackage.PackageFolder;
 import io.helidon.webserver.WebServer;
@@ -82,8 +85,12 @@ public final class ServingFixture implements AutoCloseable {
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
+            .contentEncoding(new BodiesAsSent())
             .connectionOptions(o -> o.tcpNoDelay(true))
-            .routing(routing -> new ServingRoutes(plane).register(routing))
+            .routing(routing ->
+                new ServingRoutes(
+                        plane, new ServerIdentity("triton", "9.9"), new ReleasedModels(plane))
+                    .register(routing))
             .build()
             .start();
   }
@@ -147,6 +154,21 @@ public final class ServingFixture implements AutoCloseable {
 
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + server.port() + path);
+  }
+
+  public HttpResponse<byte[]> postBytes(String path, byte[] body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path)).POST(HttpRequest.BodyPublishers.ofByteArray(body));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    try {
+      return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   public List<PredictionRecord> logged(Environment environment) {

@@ -2,6 +2,7 @@ package dev.slipway.app.wiring;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.http.BodiesAsSent;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -26,6 +27,7 @@ final class Listener {
           .port(port)
           .backlog(BACKLOG)
           .shutdownHook(false)
+          .contentEncoding(new BodiesAsSent())
           .shutdownGracePeriod(drain)
           .connectionOptions(options -> options.tcpNoDelay(true))
           .routing(routing)

@@ -2,9 +2,11 @@ package dev.slipway.app.wiring;
 
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Signature;
+import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.repository.ReleasedModels;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
 import dev.slipway.wire.json.Json;
@@ -29,7 +31,11 @@ public final class LoneServer implements AutoCloseable {
     this.plane = plane;
     this.host = host;
     HttpRouting.Builder routing = HttpRouting.builder();
-    new ServingRoutes(plane).register(routing);
+    new ServingRoutes(
+            plane,
+            new ServerIdentity(ServerIdentity.NAME, Version.current()),
+            new ReleasedModels(plane))
+        .register(routing);
     this.web = Listener.open(host, port, routing, Limits.DEFAULT.drain());
   }
 

@@ -25,9 +25,11 @@ import dev.slipway.server.api.ReleaseResource;
 import dev.slipway.server.api.WatchResource;
 import dev.slipway.server.console.ConsoleRoutes;
 import dev.slipway.server.console.WatchedTraffic;
+import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.repository.ReleasedModels;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.store.home.Home;
 import io.helidon.webserver.WebServer;
@@ -103,7 +105,11 @@ public final class RunningServer implements AutoCloseable {
     // HTTP.
     ForeignRequests foreign = new ForeignRequests(settings.hostNames());
     HttpRouting.Builder routing = HttpRouting.builder();
-    new ServingRoutes(plane).register(routing);
+    new ServingRoutes(
+            plane,
+            new ServerIdentity(ServerIdentity.NAME, Version.current()),
+            new ReleasedModels(plane))
+        .register(routing);
     new ApiRoutes(
             foreign,
             List.of(

@@ -58,14 +58,27 @@ final class MetricsText {
     all.forEach(t -> sample("nv_inference_request_success", tritonLabels(t), t.answered()));
     head("nv_inference_request_failure", "counter", "Requests failed.");
     for (Totals t : all) {
-      long failed = t.failed().values().stream().mapToLong(Long::longValue).sum();
-      sample("nv_inference_request_failure", tritonLabels(t), failed);
+      sample("nv_inference_request_failure", tritonLabels(t), t.failures());
     }
     head("nv_inference_count", "counter", "Rows predicted.");
     all.forEach(t -> sample("nv_inference_count", tritonLabels(t), t.rows()));
     head("nv_inference_request_duration_us", "counter", "Time spent on requests.");
     all.forEach(t ->
         sample("nv_inference_request_duration_us", tritonLabels(t), t.latency().sumNanos() / 1000));
+    head("nv_inference_exec_count", "counter", "Times that a model was run.");
+    all.forEach(t -> sample("nv_inference_exec_count", tritonLabels(t), t.answered()));
+    head("nv_inference_compute_input_duration_us", "counter", "Time spent on reading requests.");
+    all.forEach(t ->
+        sample(
+            "nv_inference_compute_input_duration_us",
+            tritonLabels(t),
+            t.work().decodeNanos() / 1000));
+    head("nv_inference_compute_infer_duration_us", "counter", "Time spent on scoring.");
+    all.forEach(t ->
+        sample(
+            "nv_inference_compute_infer_duration_us",
+            tritonLabels(t),
+            t.work().scoreNanos() / 1000));
   }
 
   /// One bucket a doubling, from 1 µs up; each is an exact sum of the finer ones.

@@ -2,11 +2,13 @@ package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
-import dev.slipway.core.route.Environment;
 import dev.slipway.serving.plane.Served;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.repository.ModelRepository;
+import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.openinference.InferReply;
+import dev.slipway.wire.openinference.ModelReply;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
@@ -14,34 +16,37 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
-/// The Open Inference Protocol, version 2: health, metadata and inference.
+/// The Open Inference Protocol, version 2: health, metadata and inference, with the extensions for model
+/// configuration, statistics and the model repository.
 final class OpenInferenceRoutes {
   private final ServingPlane plane;
+  private final ServerIdentity identity;
+  private final ModelStatisticsReader statistics;
+  private final RepositoryRoutes repository;
 
-  OpenInferenceRoutes(ServingPlane plane) {
+  OpenInferenceRoutes(ServingPlane plane, ServerIdentity identity, ModelRepository repository) {
     this.plane = plane;
+    this.identity = identity;
+    this.statistics = new ModelStatisticsReader(plane);
+    this.repository = new RepositoryRoutes(repository);
   }
 
   void register(HttpRouting.Builder routing) {
     routing.get("/v2", (_, response) -> server(response));
-    routing.get(
-        "/v2/health/live", (_, response) -> HealthRoutes.send(response, true, "{\"live\":true}"));
-    routing.get(
-        "/v2/health/ready",
-        (_, response) -> {
-          boolean ready = plane.ready();
-          HealthRoutes.send(response, ready, "{\"live\":true,\"ready\":%s}".formatted(ready));
-        });
+    routing.get("/v2/health/live", (_, response) -> health(response, true));
+    routing.get("/v2/health/ready", (_, response) -> health(response, plane.ready()));
     routing.get("/v2/models", guarded(this::models));
-    routing.get("/v2/models/{model}", guarded(this::metadata));
-    routing.get("/v2/models/{model}/versions/{version}", guarded(this::metadata));
-    routing.get("/v2/models/{model}/ready", guarded(this::modelReady));
-    routing.get("/v2/models/{model}/versions/{version}/ready", guarded(this::modelReady));
-    routing.post(
-        "/v2/models/{model}/infer", new PredictionHandler(plane, new OpenInferenceProtocol(false)));
-    routing.post(
-        "/v2/models/{model}/versions/{version}/infer",
-        new PredictionHandler(plane, new OpenInferenceProtocol(true)));
+    routing.get("/v2/models/stats", guarded(this::allStatistics));
+    for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
+      boolean versioned = model.endsWith("{version}");
+      routing.get(model, guarded(this::metadata));
+      routing.get(model + "/ready", guarded(this::modelReady));
+      routing.get(model + "/config", guarded(this::config));
+      routing.get(model + "/stats", guarded(this::statistics));
+      routing.post(
+          model + "/infer", new PredictionHandler(plane, new OpenInferenceProtocol(versioned)));
+    }
+    repository.register(routing);
     routing.any(
         "/v2/*",
         guarded((request, _) -> {
@@ -52,73 +57,102 @@ final class OpenInferenceRoutes {
         }));
   }
 
-  private static void server(ServerResponse response) {
+  private void server(ServerResponse response) {
     JsonBuffer out = new JsonBuffer();
-    out.raw("{\"name\":\"slipway\",\"version\":\"0.1.0\",\"extensions\":[]}");
+    out.raw("{\"name\":").string(identity.name()).raw(",\"version\":").string(identity.version());
+    out.raw(
+        ",\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"model_repository\","
+            + "\"parameters\",\"statistics\"]}");
     send(response, out);
+  }
+
+  /// Both answers tell both, since clients disagree on which word they look for.
+  private void health(ServerResponse response, boolean good) {
+    HealthRoutes.send(response, good, "{\"live\":true,\"ready\":" + plane.ready() + "}");
   }
 
   private void models(ServerRequest request, ServerResponse response) {
     JsonBuffer out = new JsonBuffer();
-    out.raw("{\"models\":[");
-    List<Served> served = plane.served(Asked.environment(request));
-    for (int i = 0; i < served.size(); i++) {
-      if (i > 0) {
-        out.raw(',');
-      }
-      out.string(served.get(i).endpoint());
-    }
-    send(response, out.raw("]}"));
+    send(response, Listing.of(out, plane.served(Asked.environment(request))));
   }
 
   private void metadata(ServerRequest request, ServerResponse response) {
     Served served = served(request);
+    LoadedVersion version = version(request, served);
     JsonBuffer out = new JsonBuffer();
-    InferReply.metadata(
+    ModelReply.metadata(
+        out, served.endpoint(), served.versions(), version.scorer().format(), version.signature());
+    send(response, out);
+  }
+
+  private void config(ServerRequest request, ServerResponse response) {
+    Served served = served(request);
+    LoadedVersion version = version(request, served);
+    JsonBuffer out = new JsonBuffer();
+    ModelReply.config(
         out,
         served.endpoint(),
         served.versions(),
-        served.primary().scorer().format(),
-        served.primary().signature());
+        version.scorer().format(),
+        plane.limits().maxRows(),
+        version.signature());
     send(response, out);
   }
 
   private void modelReady(ServerRequest request, ServerResponse response) {
     Served served = served(request);
+    version(request, served);
     send(
         response,
         new JsonBuffer().raw("{\"name\":").string(served.endpoint()).raw(",\"ready\":true}"));
   }
 
-  private Served served(ServerRequest request) {
-    Environment environment = Asked.environment(request);
-    Served served = plane.served(request.path().pathParameters().get("model"), environment);
-    if (request.path().pathParameters().contains("version")) {
-      String version = request.path().pathParameters().get("version");
-      if (served.versions().stream().noneMatch(v -> Integer.toString(v).equals(version))) {
-        throw new SlipwayException(
-            ErrorCode.NOT_FOUND,
-            "endpoint '%s' does not serve version '%s'; it serves %s"
-                .formatted(served.endpoint(), version, served.versions()));
-      }
-    }
-    return served;
+  private void statistics(ServerRequest request, ServerResponse response) {
+    Served served = served(request);
+    List<LoadedVersion> versions =
+        request.path().pathParameters().contains("version")
+            ? List.of(version(request, served))
+            : served.loaded();
+    JsonBuffer out = new JsonBuffer();
+    ModelReply.statistics(out, statistics.of(served, versions));
+    send(response, out);
   }
 
-  private static Handler guarded(Handler handler) {
+  private void allStatistics(ServerRequest request, ServerResponse response) {
+    JsonBuffer out = new JsonBuffer();
+    ModelReply.statistics(
+        out,
+        plane.served(Asked.environment(request)).stream()
+            .flatMap(served -> statistics.of(served, served.loaded()).stream())
+            .toList());
+    send(response, out);
+  }
+
+  private Served served(ServerRequest request) {
+    return plane.served(request.path().pathParameters().get("model"), Asked.environment(request));
+  }
+
+  /// The version that the URL names, else the primary.
+  private static LoadedVersion version(ServerRequest request, Served served) {
+    return request.path().pathParameters().contains("version")
+        ? served.version(request.path().pathParameters().get("version"))
+        : served.primary();
+  }
+
+  static Handler guarded(Handler handler) {
     return (request, response) -> {
       try {
         handler.handle(request, response);
       } catch (SlipwayException e) {
         JsonBuffer out = new JsonBuffer();
-        InferReply.error(out, e.getMessage(), List.of());
+        InferReply.error(out, OpenInferenceProtocol.told(e.code(), e.getMessage()), List.of());
         response.status(Status.create(e.code().httpStatus()));
         send(response, out);
       }
     };
   }
 
-  private static void send(ServerResponse response, JsonBuffer out) {
+  static void send(ServerResponse response, JsonBuffer out) {
     response.header(PredictionHandler.JSON).send(out.toByteArray());
   }
 }

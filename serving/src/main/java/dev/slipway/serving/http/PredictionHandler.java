@@ -54,9 +54,10 @@ final class PredictionHandler implements Handler {
 
   private void answer(ServerRequest request, ServerResponse response, Call call) {
     JsonBuffer out = call.workspace().reply();
+    Protocol.Exchange exchange;
     try {
       int length = RequestBody.read(request, call.workspace(), plane.limits().maxBodyBytes());
-      Protocol.Exchange exchange = protocol.exchange(request);
+      exchange = protocol.exchange(request);
       call.answer(exchange, length);
       exchange.reply(call, out);
       call.answered();
@@ -82,8 +83,14 @@ final class PredictionHandler implements Handler {
     if (protocol.idsInHeader()) {
       response.header(IDS, ids(call));
     }
-    response.header(JSON);
-    response.send(out.bytes(), 0, out.length());
+    exchange.describe(response);
+    ContentCoding coding = ContentCoding.accepted(request, out.length());
+    if (coding == null) {
+      response.send(out.bytes(), 0, out.length());
+    } else {
+      response.header(coding.header());
+      response.send(coding.encoded(out.bytes(), out.length()));
+    }
   }
 
   /// The ids of the first rows, separated by commas: as many as a header may well hold.

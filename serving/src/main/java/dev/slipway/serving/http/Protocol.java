@@ -7,6 +7,7 @@ import dev.slipway.serving.plane.Call;
 import dev.slipway.serving.plane.RequestDecoder;
 import dev.slipway.wire.json.JsonBuffer;
 import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
 /// One way of asking for predictions over HTTP: how a request names its endpoint, how it is read, and how
@@ -32,5 +33,10 @@ interface Protocol {
   /// The reading and writing of one request.
   interface Exchange extends RequestDecoder {
     void reply(Call call, JsonBuffer out);
+
+    /// Adds the headers that say what the reply is.
+    default void describe(ServerResponse response) {
+      response.header(PredictionHandler.JSON);
+    }
   }
 }

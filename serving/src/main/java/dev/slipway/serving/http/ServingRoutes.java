@@ -2,6 +2,7 @@ package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.predict.ErrorReply;
 import io.helidon.http.Header;
@@ -21,9 +22,13 @@ public final class ServingRoutes {
           HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
 
   private final ServingPlane plane;
+  private final ServerIdentity identity;
+  private final ModelRepository repository;
 
-  public ServingRoutes(ServingPlane plane) {
+  public ServingRoutes(ServingPlane plane, ServerIdentity identity, ModelRepository repository) {
     this.plane = plane;
+    this.identity = identity;
+    this.repository = repository;
   }
 
   public void register(HttpRouting.Builder routing) {
@@ -31,7 +36,7 @@ public final class ServingRoutes {
     routing.any("/predict/*", ServingRoutes::notSo);
     routing.post("/invocations", new PredictionHandler(plane, new MlflowProtocol(plane)));
     routing.get("/metrics", (_, response) -> metrics(response));
-    new OpenInferenceRoutes(plane).register(routing);
+    new OpenInferenceRoutes(plane, identity, repository).register(routing);
     new HealthRoutes(plane).register(routing);
   }
 

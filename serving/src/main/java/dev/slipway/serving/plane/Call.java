@@ -33,6 +33,8 @@ public final class Call implements AutoCloseable {
   private final long openedAt = System.nanoTime();
 
   private long readAt = openedAt;
+  private long decodedAt = openedAt;
+  private long scoredAt = openedAt;
   private long moreIds = -1;
   private int requestRows;
   private int bodyLength;
@@ -99,6 +101,7 @@ public final class Call implements AutoCloseable {
     this.bodyLength = length;
     this.readAt = System.nanoTime();
     requestRows = decoder.decode(workspace.body(), length, version(), workspace, limits);
+    decodedAt = System.nanoTime();
     if (requestRows > 1 && moreIds < 0) {
       moreIds = ids.reserve(requestRows - 1);
     }
@@ -137,6 +140,7 @@ public final class Call implements AutoCloseable {
             "%s gave %s instead of a number".formatted(version().id(), scores[i]));
       }
     }
+    scoredAt = System.nanoTime();
     for (int r = 0; r < rows.size(); r++) {
       workspace.flags().add(version().expectations().flags(rows, r));
     }
@@ -147,7 +151,14 @@ public final class Call implements AutoCloseable {
   public void answered() {
     ended = true;
     long nanos = System.nanoTime() - readAt;
-    variant.counter().end(workspace.rows().size(), nanos, null);
+    variant
+        .counter()
+        .answered(
+            workspace.rows().size(),
+            at.toEpochMilli(),
+            nanos,
+            decodedAt - readAt,
+            scoredAt - decodedAt);
     logRows(nanos, Optional.empty());
   }
 
@@ -155,7 +166,7 @@ public final class Call implements AutoCloseable {
   public void failed(ErrorCode code) {
     ended = true;
     long nanos = System.nanoTime() - readAt;
-    variant.counter().end(0, nanos, code);
+    variant.counter().failed(code, nanos);
     if (code == ErrorCode.INVALID_ROW || code.fault() != Fault.CALLER) {
       logRows(nanos, Optional.of(code.name()));
     }

@@ -106,6 +106,18 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
       fresh.values().forEach(LoadedVersion::release);
       throw e;
     }
+    letGo(before);
+  }
+
+  /// Stops answering for an endpoint. Requests under way finish; it is no error where none is answered.
+  public synchronized void withdraw(String endpoint, Environment environment) {
+    Snapshot before = snapshot;
+    snapshot = before.without(endpoint, environment);
+    letGo(before);
+  }
+
+  /// Releases the versions that no route names any more.
+  private void letGo(Snapshot before) {
     Map<VersionId, LoadedVersion> still = snapshot.versions();
     before.versions().values().stream()
         .filter(version -> !still.containsKey(version.id()))

@@ -37,6 +37,14 @@ final class Snapshot {
     return new Snapshot(next);
   }
 
+  Snapshot without(String endpoint, Environment environment) {
+    Map<Environment, Map<String, LiveRoute>> next = new HashMap<>(routes);
+    Map<String, LiveRoute> byName = new TreeMap<>(next.getOrDefault(environment, Map.of()));
+    byName.remove(endpoint);
+    next.put(environment, byName);
+    return new Snapshot(next);
+  }
+
   /// The routes of an environment, by endpoint.
   Collection<LiveRoute> in(Environment environment) {
     return List.copyOf(routes.getOrDefault(environment, Map.of()).values());

@@ -20,8 +20,22 @@ public record Totals(
     Map<ErrorCode, Long> failed,
     long rows,
     int inFlight,
-    LatencyHistogram latency) {
+    LatencyHistogram latency,
+    Work work) {
   public Totals {
     failed = Map.copyOf(failed);
   }
+
+  /// How many requests were not answered.
+  public long failures() {
+    return failed.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /// What the time of the requests went into.
+  ///
+  /// @param lastMillis when the last that was answered came, in milliseconds since 1970; 0 for none
+  /// @param answeredNanos of the answered requests, `decodeNanos` and `scoreNanos` among them
+  /// @param failedNanos of those that failed by no fault of their callers
+  public record Work(
+      long lastMillis, long answeredNanos, long failedNanos, long decodeNanos, long scoreNanos) {}
 }

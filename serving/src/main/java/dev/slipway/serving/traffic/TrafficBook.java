@@ -78,7 +78,8 @@ public final class TrafficBook implements Traffic {
               failed,
               counts.rows(),
               page.counter.inFlight(),
-              counts.latency()));
+              counts.latency(),
+              counts.work()));
     });
     totals.sort(
         Comparator.comparing(Totals::endpoint)

@@ -5,7 +5,6 @@ import dev.slipway.core.error.Fault;
 import dev.slipway.core.traffic.LatencyHistogram;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /// Counts the requests of one variant since the process started.
 ///
@@ -19,7 +18,11 @@ public final class VariantCounter {
   private static final int ROWS = 0;
   private static final int NANOS = 1;
   private static final int ANSWERED = 2;
-  private static final int FAILED = 3;
+  private static final int DECODE_NANOS = 3;
+  private static final int SCORE_NANOS = 4;
+  private static final int FAILED_NANOS = 5;
+  private static final int LAST_MILLIS = 6;
+  private static final int FAILED = 7;
   private static final int BUCKETS = FAILED + CODES.length;
   private static final int LENGTH = BUCKETS + LatencyHistogram.BUCKETS;
 
@@ -36,18 +39,37 @@ public final class VariantCounter {
     inFlight.getAndIncrement();
   }
 
-  /// Ends a request.
+  /// Ends a request that was answered.
   ///
-  /// @param error why it failed, or null
-  public void end(int rows, long nanos, @Nullable ErrorCode error) {
+  /// @param atMillis when it came, in milliseconds since 1970
+  /// @param nanos what it took, of which `decodeNanos` to read it and `scoreNanos` to score it
+  public void answered(int rows, long atMillis, long nanos, long decodeNanos, long scoreNanos) {
     inFlight.getAndDecrement();
-    AtomicLongArray stripe = stripes[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
-    stripe.getAndIncrement(error == null ? ANSWERED : FAILED + error.ordinal());
-    if (error == null) {
-      stripe.getAndAdd(ROWS, rows);
-    } else if (error.fault() == Fault.CALLER) {
-      return;
+    AtomicLongArray stripe = stripe();
+    stripe.getAndIncrement(ANSWERED);
+    stripe.getAndAdd(ROWS, rows);
+    stripe.getAndAdd(DECODE_NANOS, decodeNanos);
+    stripe.getAndAdd(SCORE_NANOS, scoreNanos);
+    stripe.setRelease(LAST_MILLIS, atMillis);
+    took(stripe, nanos);
+  }
+
+  /// Ends a request that was not answered, for which time counts only where the caller is not at fault.
+  public void failed(ErrorCode error, long nanos) {
+    inFlight.getAndDecrement();
+    AtomicLongArray stripe = stripe();
+    stripe.getAndIncrement(FAILED + error.ordinal());
+    if (error.fault() != Fault.CALLER) {
+      stripe.getAndAdd(FAILED_NANOS, nanos);
+      took(stripe, nanos);
     }
+  }
+
+  private AtomicLongArray stripe() {
+    return stripes[(int) Thread.currentThread().threadId() & (STRIPES - 1)];
+  }
+
+  private static void took(AtomicLongArray stripe, long nanos) {
     stripe.getAndAdd(NANOS, nanos);
     stripe.getAndIncrement(BUCKETS + LatencyHistogram.bucketOf(nanos));
   }
@@ -64,9 +86,11 @@ public final class VariantCounter {
   Counts counts() {
     long[] sum = new long[LENGTH];
     for (AtomicLongArray stripe : stripes) {
+      long last = Math.max(sum[LAST_MILLIS], stripe.get(LAST_MILLIS));
       for (int i = 0; i < LENGTH; i++) {
         sum[i] += stripe.get(i);
       }
+      sum[LAST_MILLIS] = last;
     }
     return new Counts(sum);
   }
@@ -102,6 +126,15 @@ public final class VariantCounter {
 
     long rows() {
       return sum[ROWS];
+    }
+
+    Totals.Work work() {
+      return new Totals.Work(
+          sum[LAST_MILLIS],
+          sum[NANOS] - sum[FAILED_NANOS],
+          sum[FAILED_NANOS],
+          sum[DECODE_NANOS],
+          sum[SCORE_NANOS]);
     }
 
     long errors() {

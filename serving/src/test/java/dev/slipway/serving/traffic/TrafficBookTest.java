@@ -80,12 +80,12 @@ class TrafficBookTest {
   private void answer(int times, long nanos) {
     for (int i = 0; i < times; i++) {
       counter.begin();
-      counter.end(1, nanos, null);
+      counter.answered(1, 0, nanos, 0, 0);
     }
   }
 
   private void fail(ErrorCode code, long nanos) {
     counter.begin();
-    counter.end(0, nanos, code);
+    counter.failed(code, nanos);
   }
 }

@@ -51,6 +51,16 @@ public final class JsonBuffer {
     return this;
   }
 
+  /// Writes the lowest `count` bytes of a number, the lowest first: for what follows the JSON in a protocol
+  /// with binary parts.
+  public JsonBuffer littleEndian(long bits, int count) {
+    reserve(count);
+    for (int i = 0; i < count; i++) {
+      bytes[length++] = (byte) (bits >>> 8 * i);
+    }
+    return this;
+  }
+
   /// Writes text that is JSON already and has ASCII characters only.
   @SuppressWarnings("deprecation")
   public JsonBuffer raw(String ascii) {

@@ -2,10 +2,8 @@ package dev.slipway.wire.openinference;
 
 import dev.slipway.core.input.InputFault;
 import dev.slipway.core.model.Output;
-import dev.slipway.core.model.Predictions;
-import dev.slipway.core.model.Signature;
 import dev.slipway.wire.json.JsonBuffer;
-import dev.slipway.wire.predict.ClassLabel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -13,81 +11,35 @@ import java.util.stream.Collectors;
 public final class InferReply {
   private InferReply() {}
 
-  /// Writes the outputs of `rows` rows.
-  ///
-  /// @param asked the outputs asked for; one that the model lacks is `INVALID_ARGUMENT`
-  public static void write(
+  /// Writes the outputs of `rows` rows: JSON, and after it the bytes of those that are wanted as bytes.
+  /// Returns how many bytes are JSON. An output asked for that the model lacks is `INVALID_ARGUMENT`.
+  public static int write(
       JsonBuffer out,
       String model,
       String version,
       String id,
-      List<String> asked,
+      InferRequest request,
       Output output,
       double[] scores,
       int rows) {
-    List<String> names = Outputs.require(output, asked);
+    List<OutputTensor> tensors = new ArrayList<>();
+    for (AskedOutput asked : Outputs.require(output, request.outputs())) {
+      boolean binary = asked.binary().orElse(request.binaryOutputs());
+      tensors.add(new OutputTensor(asked.name(), binary, output, scores, rows));
+    }
     out.raw("{\"model_name\":").string(model).raw(",\"model_version\":").string(version);
     out.raw(",\"id\":").string(id).raw(",\"outputs\":[");
-    for (int i = 0; i < names.size(); i++) {
+    for (int i = 0; i < tensors.size(); i++) {
       if (i > 0) {
         out.raw(',');
       }
-      tensor(out, names.get(i), output, scores, rows);
+      tensors.get(i).describe(out);
     }
-    out.raw("]}");
-  }
-
-  private static void tensor(
-      JsonBuffer out, String name, Output output, double[] scores, int rows) {
-    int width = Outputs.width(output, name);
-    out.raw("{\"name\":").string(name).raw(",\"shape\":[").number(rows);
-    if (width > 1) {
-      out.raw(',').number(width);
+    int json = out.raw("]}").length();
+    for (OutputTensor tensor : tensors) {
+      tensor.append(out);
     }
-    out.raw("],\"datatype\":").string(Outputs.datatype(output, name).name()).raw(",\"data\":[");
-    boolean predict = name.equals(Outputs.PREDICT);
-    for (int r = 0; r < rows; r++) {
-      int at = r * output.width();
-      for (int i = 0; i < width; i++) {
-        if (r + i > 0) {
-          out.raw(',');
-        }
-        switch (output) {
-          case Output.Probabilities p when predict ->
-              ClassLabel.write(out, p.classes(), Predictions.classIndex(p, scores, at));
-          case Output.Decision d when predict ->
-              ClassLabel.write(out, d.classes(), Predictions.classIndex(d, scores, at));
-          case Output.Label l ->
-              ClassLabel.write(out, l.classes(), Predictions.classIndex(l, scores, at));
-          case Output.Values _, Output.Probabilities _, Output.Decision _ ->
-              out.number(scores[at + i]);
-        }
-      }
-    }
-    out.raw("]}");
-  }
-
-  public static void metadata(
-      JsonBuffer out, String name, List<Integer> versions, String platform, Signature signature) {
-    out.raw("{\"name\":").string(name).raw(",\"versions\":[");
-    out.raw(versions.stream().map(v -> "\"" + v + "\"").collect(Collectors.joining(",")));
-    out.raw("],\"platform\":").string(platform).raw(",\"inputs\":[");
-    for (int i = 0; i < signature.inputs().size(); i++) {
-      out.raw(i == 0 ? "{\"name\":" : ",{\"name\":").string(signature.inputs().get(i).name());
-      out.raw(",\"datatype\":\"")
-          .raw(Datatype.of(signature.inputs().get(i).type()).name())
-          .raw("\",\"shape\":[-1,1]}");
-    }
-    out.raw("],\"outputs\":[");
-    List<String> outputs = Outputs.of(signature.output());
-    for (int i = 0; i < outputs.size(); i++) {
-      int width = Outputs.width(signature.output(), outputs.get(i));
-      out.raw(i == 0 ? "{\"name\":" : ",{\"name\":").string(outputs.get(i));
-      out.raw(",\"datatype\":\"")
-          .raw(Outputs.datatype(signature.output(), outputs.get(i)).name())
-          .raw(width > 1 ? "\",\"shape\":[-1," + width + "]}" : "\",\"shape\":[-1]}");
-    }
-    out.raw("]}");
+    return json;
   }
 
   /// Writes `{"error":"…"}`, with what is wrong in each row appended.

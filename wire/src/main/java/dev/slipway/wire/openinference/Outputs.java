@@ -4,8 +4,8 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Output;
-import dev.slipway.core.table.ColumnType;
 import java.util.List;
+import java.util.Optional;
 
 /// The outputs that a model has under this protocol, named as scikit-learn's methods are: `predict`, and for
 /// a classifier `predict_proba` or `decision_function`.
@@ -27,8 +27,9 @@ final class Outputs {
     return output instanceof Output.Decision ? List.of(PREDICT) : of(output);
   }
 
-  static List<String> require(Output output, List<String> asked) {
-    for (String name : asked) {
+  static List<AskedOutput> require(Output output, List<AskedOutput> asked) {
+    for (AskedOutput wanted : asked) {
+      String name = wanted.name();
       if (!of(output).contains(name)) {
         throw new SlipwayException(
             ErrorCode.INVALID_ARGUMENT,
@@ -36,18 +37,25 @@ final class Outputs {
                 .formatted(name, String.join(", ", of(output))));
       }
     }
-    return asked.isEmpty() ? usual(output) : asked;
+    return asked.isEmpty()
+        ? usual(output).stream().map(name -> new AskedOutput(name, Optional.empty())).toList()
+        : asked;
   }
 
   static Datatype datatype(Output output, String name) {
     if (!name.equals(PREDICT)) {
       return Datatype.FP64;
     }
+    return classes(output).map(c -> Datatype.of(c.type())).orElse(Datatype.FP64);
+  }
+
+  /// The classes of a classifier.
+  static Optional<Classes> classes(Output output) {
     return switch (output) {
-      case Output.Values _ -> Datatype.FP64;
-      case Output.Probabilities p -> datatype(p.classes());
-      case Output.Decision d -> datatype(d.classes());
-      case Output.Label l -> datatype(l.classes());
+      case Output.Values _ -> Optional.empty();
+      case Output.Probabilities p -> Optional.of(p.classes());
+      case Output.Decision d -> Optional.of(d.classes());
+      case Output.Label l -> Optional.of(l.classes());
     };
   }
 
@@ -55,9 +63,5 @@ final class Outputs {
   static int width(Output output, String name) {
     boolean scores = !name.equals(PREDICT) || output instanceof Output.Values;
     return scores ? output.width() : 1;
-  }
-
-  private static Datatype datatype(Classes classes) {
-    return classes.type() == ColumnType.DATETIME ? Datatype.BYTES : Datatype.of(classes.type());
   }
 }

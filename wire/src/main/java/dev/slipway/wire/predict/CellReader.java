@@ -90,6 +90,30 @@ public final class CellReader {
     }
   }
 
+  /// Takes a value from a form that writes everything as text, such as a table of comma-separated values or a
+  /// tensor of bytes: there a number in digits is a number, and nothing at all is a missing one.
+  public void written(String text, int column, Rows rows, int slot, int row, InputFaults faults) {
+    ColumnType type = fields[column].type();
+    if (type == ColumnType.STRING) {
+      rows.text(slot, column, text);
+    } else if (text.isEmpty()) {
+      missing(column, row, faults);
+    } else if (type == ColumnType.BOOLEAN && isTruth(text)) {
+      rows.number(slot, column, text.equalsIgnoreCase("true") ? 1 : 0);
+    } else {
+      double number = Numbers.read(text);
+      if (Double.isNaN(number)) {
+        text(text, column, rows, slot, row, faults);
+      } else {
+        number(number, column, rows, slot, row, faults);
+      }
+    }
+  }
+
+  private static boolean isTruth(String text) {
+    return text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false");
+  }
+
   /// Takes a number that is binary on the wire.
   public void number(double value, int column, Rows rows, int slot, int row, InputFaults faults) {
     String wrong = numberFault(fields[column].type(), value);
