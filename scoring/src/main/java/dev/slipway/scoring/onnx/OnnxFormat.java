@@ -1,15 +1,22 @@
 package dev.slipway.scoring.onnx;
 
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.scoring.format.Inspection;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
+import dev.slipway.scoring.onnx.file.InputColumns;
+import dev.slipway.scoring.onnx.file.OnnxModel;
+import dev.slipway.scoring.onnx.kernel.Program;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// ONNX: the file is scanned by our own reader first, and run by ONNX Runtime.
+/// ONNX: the file is read by our own reader first. What the converters of tabular models write is compiled
+/// onto our own engines; every other graph is run by ONNX Runtime.
 public final class OnnxFormat implements ModelFormat {
   private static final byte IR_VERSION = 0x08;
   private static final int NEWEST = 32;
@@ -33,25 +40,46 @@ public final class OnnxFormat implements ModelFormat {
 
   @Override
   public Scorer load(ModelFile file) {
+    return read(file).scorer;
+  }
+
+  /// A scorer, and why it is not one of ours.
+  private record Loaded(OnnxModel model, Scorer scorer, Map<String, String> facts) {}
+
+  private Loaded read(ModelFile file) {
     byte[] bytes = file.bytes();
-    return new OnnxScorer(bytes, OnnxGraph.scan(bytes));
+    OnnxModel model = OnnxModel.read(bytes);
+    InputColumns columns = InputColumns.of(model.graph());
+    try {
+      Program program = Program.compile(model, columns);
+      Map<String, String> facts = new LinkedHashMap<>(Map.of("engine", "compiled"));
+      facts.putAll(program.facts());
+      return new Loaded(model, CompiledScorer.of(program, columns), facts);
+    } catch (SlipwayException e) {
+      if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
+        throw e;
+      }
+      String engine = "ONNX Runtime, because of: " + e.getMessage();
+      return new Loaded(model, new RuntimeScorer(bytes, model, columns), Map.of("engine", engine));
+    }
   }
 
   @Override
   public Inspection inspect(ModelFile file) {
-    byte[] bytes = file.bytes();
-    OnnxGraph graph = OnnxGraph.scan(bytes);
-    Map<String, Integer> counts = new TreeMap<>();
-    graph.operators().forEach(o -> counts.merge(o, 1, Integer::sum));
-    try (OnnxScorer scorer = new OnnxScorer(bytes, graph)) {
+    Loaded loaded = read(file);
+    try (Scorer scorer = loaded.scorer) {
+      Map<String, Integer> counts = new TreeMap<>();
+      loaded.model.nodes().forEach(n -> counts.merge(n.operator(), 1, Integer::sum));
+      Map<String, String> facts = new LinkedHashMap<>(loaded.facts);
+      facts.put("operators", String.valueOf(loaded.model.nodes().size()));
       return new Inspection(
           name(),
-          Map.of("producer", graph.producer()),
+          Map.of("producer", loaded.model.producer()),
           Optional.of(scorer.signature()),
           counts.entrySet().stream()
               .map(c -> c.getValue() == 1 ? c.getKey() : c.getKey() + " x " + c.getValue())
               .toList(),
-          Map.of("operators", String.valueOf(graph.operators().size())),
+          facts,
           List.of(),
           Inspection.Verdict.SUPPORTED,
           List.of());

@@ -1,4 +1,5 @@
-/// ONNX models, run by ONNX Runtime: [OnnxFormat].
+/// ONNX models: [OnnxFormat] compiles the graphs of tabular models onto our own engines and leaves the rest
+/// to ONNX Runtime.
 @NullMarked
 package dev.slipway.scoring.onnx;
 

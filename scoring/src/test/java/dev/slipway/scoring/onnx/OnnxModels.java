@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /// Writes small ONNX files, message by message: there is no converter among the tests' libraries.
 final class OnnxModels {
   static final int FLOAT = 1;
+  static final int DOUBLE = 11;
   static final int INT64 = 7;
   static final int STRING = 8;
 
@@ -24,7 +25,7 @@ final class OnnxModels {
         .text(2, "slipway-test")
         .child(7, graph)
         .child(8, message().text(1, "").number(2, 15))
-        .child(8, message().text(1, "ai.onnx.ml").number(2, 1))
+        .child(8, message().text(1, "ai.onnx.ml").number(2, 3))
         .bytes();
   }
 
@@ -54,6 +55,16 @@ final class OnnxModels {
           ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
     }
     return child(5, attribute.number(20, 6));
+  }
+
+  /// A tensor of float64 numbers as an attribute.
+  OnnxModels doubles(String name, double... values) {
+    OnnxModels tensor = message().number(1, values.length).number(2, DOUBLE);
+    ByteBuffer raw = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (double value : values) {
+      raw.putDouble(value);
+    }
+    return child(5, message().text(1, name).child(5, tensor.child(9, raw.array())).number(20, 4));
   }
 
   OnnxModels integers(String name, long... values) {

@@ -10,28 +10,38 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.model.Signature;
+import dev.slipway.scoring.onnx.file.InputColumns;
+import dev.slipway.scoring.onnx.file.OnnxModel;
+import dev.slipway.scoring.onnx.file.TensorShape;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// A session of ONNX Runtime, one thread a call. The session is thread-safe, as the runtime promises.
-final class OnnxScorer implements Scorer {
+///
+/// A call that lasts longer than [CallLimit] allows is stopped between two operators. Constants are not
+/// folded while a model is loaded, because that would happen outside the limits on memory.
+final class RuntimeScorer implements Scorer {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
-  private final OnnxInputs inputs;
-  private final OnnxOutputs outputs;
+  private final RuntimeInputs inputs;
+  private final RuntimeOutputs outputs;
   private final Signature signature;
+  private final int batch;
 
-  OnnxScorer(byte[] file, OnnxGraph graph) {
+  RuntimeScorer(byte[] file, OnnxModel model, InputColumns columns) {
+    this.inputs = new RuntimeInputs(columns);
+    this.batch = columns.batch();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
+      options.addConfigEntry("optimization.disable_specified_optimizers", "ConstantFolding");
       this.session = environment.createSession(file, options);
     } catch (OrtException e) {
       throw refused(e);
     }
     try {
-      this.inputs = new OnnxInputs(session.getInputInfo());
-      this.outputs = probe(graph);
+      this.outputs = probe(model);
     } catch (OrtException e) {
       close();
       throw refused(e);
@@ -39,20 +49,22 @@ final class OnnxScorer implements Scorer {
       close();
       throw e;
     }
-    this.signature = new Signature(inputs.fields(), outputs.output());
+    this.signature = new Signature(columns.fields(), outputs.output());
   }
 
   /// Runs one row of zeros, because a graph need not say how wide its outputs are.
-  private OnnxOutputs probe(OnnxGraph graph) throws OrtException {
-    Rows zeros = new Rows(inputs.fields().size(), true, 1);
+  private RuntimeOutputs probe(OnnxModel model) throws OrtException {
+    Rows zeros = new Rows(inputs.columns().fields().size(), true, 1);
     for (int c = 0; c < zeros.width(); c++) {
       zeros.number(0, c, 0);
     }
-    Map<String, OnnxTensor> tensors = inputs.tensors(environment, zeros);
-    try (OrtSession.Result result = session.run(tensors)) {
+    int rows = batch == TensorShape.OPEN ? 1 : batch;
+    Map<String, OnnxTensor> tensors = inputs.tensors(environment, zeros, 0, rows);
+    try (CallLimit limit = new CallLimit();
+        OrtSession.Result result = session.run(tensors, limit.options())) {
       Map<String, OnnxValue> values = new LinkedHashMap<>();
       result.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
-      return OnnxOutputs.choose(values, graph.classes(), 1);
+      return RuntimeOutputs.choose(values, model.classes(), rows);
     } finally {
       tensors.values().forEach(OnnxTensor::close);
     }
@@ -79,13 +91,20 @@ final class OnnxScorer implements Scorer {
 
   @Override
   public void score(Rows rows, double[] out) {
-    if (rows.size() == 0) {
-      return;
+    int step = batch == TensorShape.OPEN ? rows.size() : batch;
+    for (int first = 0; first < rows.size(); first += step) {
+      score(rows, first, step, out);
     }
+  }
+
+  private void score(Rows rows, int first, int count, double[] out) {
     try {
-      Map<String, OnnxTensor> tensors = inputs.tensors(environment, rows);
-      try (OrtSession.Result result = session.run(tensors, java.util.Set.of(outputs.name()))) {
-        outputs.read(result.get(0), rows.size(), out);
+      Map<String, OnnxTensor> tensors = inputs.tensors(environment, rows, first, count);
+      try (CallLimit limit = new CallLimit();
+          OrtSession.Result result =
+              session.run(tensors, Set.of(outputs.name()), limit.options())) {
+        int kept = Math.min(count, rows.size() - first);
+        outputs.read(result.get(0), first, kept, out);
       } finally {
         tensors.values().forEach(OnnxTensor::close);
       }

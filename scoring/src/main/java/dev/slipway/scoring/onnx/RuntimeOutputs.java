@@ -9,6 +9,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Output;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
@@ -17,25 +18,25 @@ import java.util.stream.IntStream;
 
 /// How the values that a run gives become numbers. A classifier of scikit-learn's converter gives labels and
 /// then probabilities, as a tensor or as a list of maps; anything else gives a tensor of numbers.
-record OnnxOutputs(String name, Output output) {
+record RuntimeOutputs(String name, Output output) {
   /// Chooses the output that says most: probabilities before values before labels.
   ///
   /// @param sample what the model gives for `rows` rows
-  static OnnxOutputs choose(Map<String, OnnxValue> sample, Optional<Classes> classes, int rows)
+  static RuntimeOutputs choose(Map<String, OnnxValue> sample, Optional<Classes> classes, int rows)
       throws OrtException {
-    Optional<OnnxOutputs> label = Optional.empty();
+    Optional<RuntimeOutputs> label = Optional.empty();
     for (Map.Entry<String, OnnxValue> entry : sample.entrySet()) {
       OnnxValue value = entry.getValue();
       if (value instanceof OnnxSequence && classes.isPresent()) {
-        return new OnnxOutputs(entry.getKey(), new Output.Probabilities(classes.get()));
+        return new RuntimeOutputs(entry.getKey(), new Output.Probabilities(classes.get()));
       }
       if (value instanceof OnnxTensor tensor) {
         boolean isLabel = classes.isPresent() && !isFloat(tensor);
         int width = Math.toIntExact(tensor.getInfo().getNumElements() / rows);
         if (isLabel) {
-          label = Optional.of(new OnnxOutputs(entry.getKey(), new Output.Label(classes.get())));
+          label = Optional.of(new RuntimeOutputs(entry.getKey(), new Output.Label(classes.get())));
         } else if (isFloat(tensor) && width > 0) {
-          return new OnnxOutputs(entry.getKey(), output(classes, width));
+          return new RuntimeOutputs(entry.getKey(), output(classes, width));
         }
       }
     }
@@ -63,37 +64,57 @@ record OnnxOutputs(String name, Output output) {
     };
   }
 
-  void read(OnnxValue value, int rows, double[] out) throws OrtException {
+  /// Writes `rows` rows from row `first` on.
+  void read(OnnxValue value, int first, int rows, double[] out) throws OrtException {
+    int from = first * output.width();
     switch (output) {
       case Output.Probabilities(Classes classes, _) -> {
         if (value instanceof OnnxSequence sequence) {
-          readMaps(sequence, classes, out);
+          readMaps(sequence, classes, from, rows, out);
         } else {
-          readFloats((OnnxTensor) value, rows * output.width(), out);
+          readFloats((OnnxTensor) value, from, rows * output.width(), out);
         }
       }
-      case Output.Label(Classes classes) -> readLabels((OnnxTensor) value, classes, out);
+      case Output.Label(Classes classes) ->
+          readLabels((OnnxTensor) value, classes, from, rows, out);
       case Output.Values _, Output.Decision _ ->
-          readFloats((OnnxTensor) value, rows * output.width(), out);
+          readFloats((OnnxTensor) value, from, rows * output.width(), out);
     }
   }
 
-  private static void readFloats(OnnxTensor tensor, int size, double[] out) {
+  private static void readFloats(OnnxTensor tensor, int from, int size, double[] out) {
     switch (tensor.getInfo().type) {
-      case DOUBLE -> tensor.getDoubleBuffer().get(out, 0, size);
+      case DOUBLE -> {
+        DoubleBuffer doubles = tensor.getDoubleBuffer();
+        checkSize(doubles.remaining(), size);
+        doubles.get(out, from, size);
+      }
       default -> {
         FloatBuffer floats = tensor.getFloatBuffer();
+        checkSize(floats.remaining(), size);
         for (int i = 0; i < size; i++) {
-          out[i] = floats.get(i);
+          out[from + i] = floats.get(i);
         }
       }
     }
   }
 
-  private static void readMaps(OnnxSequence sequence, Classes classes, double[] out)
+  /// A graph may give any number of rows, whatever it was given.
+  private static void checkSize(int given, int size) {
+    if (given < size) {
+      throw new SlipwayException(
+          ErrorCode.INVALID_ROW,
+          "the ONNX model gives %d numbers where %d belong; it cannot score rows together"
+              .formatted(given, size));
+    }
+  }
+
+  private static void readMaps(
+      OnnxSequence sequence, Classes classes, int from, int rows, double[] out)
       throws OrtException {
-    int at = 0;
-    for (OnnxValue element : sequence.getValue()) {
+    int at = from;
+    checkSize(sequence.getInfo().length, rows);
+    for (OnnxValue element : sequence.getValue().subList(0, rows)) {
       Map<?, ?> map = ((OnnxMap) element).getValue();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
         int position = classes.labels().indexOf(entry.getKey().toString());
@@ -105,12 +126,13 @@ record OnnxOutputs(String name, Output output) {
     }
   }
 
-  private static void readLabels(OnnxTensor tensor, Classes classes, double[] out)
-      throws OrtException {
+  private static void readLabels(
+      OnnxTensor tensor, Classes classes, int from, int rows, double[] out) throws OrtException {
     Object labels = tensor.getValue();
-    int length = java.lang.reflect.Array.getLength(labels);
-    for (int i = 0; i < length; i++) {
-      out[i] = classes.labels().indexOf(String.valueOf(java.lang.reflect.Array.get(labels, i)));
+    checkSize(java.lang.reflect.Array.getLength(labels), rows);
+    for (int i = 0; i < rows; i++) {
+      out[from + i] =
+          classes.labels().indexOf(String.valueOf(java.lang.reflect.Array.get(labels, i)));
     }
   }
 }
