@@ -61,12 +61,13 @@ final class ServeCommand implements Callable<Integer> {
         .terminal()
         .result(
             result,
-            "%s (%s) answers at %s/predict/%s. Ctrl-C stops it. Try:%n  curl -s %s/predict/%s -H 'Content-Type: application/json' -d '%s'"
+            "%s (%s) answers at %s/predict/%s. Ctrl-C stops it. Try it at %s/docs, or:%n  curl -s %s/predict/%s -H 'Content-Type: application/json' -d '%s'"
                 .formatted(
                     server.endpoint(),
                     server.format(),
                     server.uri(),
                     server.endpoint(),
+                    server.uri(),
                     server.uri(),
                     server.endpoint(),
                     server.example()));

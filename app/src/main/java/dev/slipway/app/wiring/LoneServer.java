@@ -1,6 +1,5 @@
 package dev.slipway.app.wiring;
 
-import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Signature;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
@@ -10,13 +9,12 @@ import dev.slipway.serving.repository.ReleasedModels;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
 import dev.slipway.wire.json.Json;
+import dev.slipway.wire.openapi.ExampleRow;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// A server of one model that keeps nothing.
@@ -77,19 +75,7 @@ public final class LoneServer implements AutoCloseable {
 
   /// A request body of the right shape.
   public String example() {
-    Map<String, Object> row = new LinkedHashMap<>();
-    for (Field input : signature().inputs()) {
-      row.put(
-          input.name(),
-          switch (input.type()) {
-            case BOOLEAN -> true;
-            case INTEGER -> 1;
-            case DECIMAL -> 1.5;
-            case DATETIME -> "2001-03-01T17:30:00";
-            case STRING -> "ORD";
-          });
-    }
-    return Json.write(row);
+    return Json.write(ExampleRow.of(signature(), version.training()));
   }
 
   @Override

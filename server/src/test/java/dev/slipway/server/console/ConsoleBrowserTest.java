@@ -1,20 +1,15 @@
 package dev.slipway.server.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.watch.Alert;
+import dev.slipway.testkit.browser.Chromium;
 import io.helidon.webserver.WebServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -26,57 +21,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// The console in a real browser. Screenshots are left in `target/screenshots`.
 class ConsoleBrowserTest {
-  private static final Path CHROMIUM = Path.of("/usr/bin/chromium");
-  private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
   @TempDir static Path folder;
   private static ConsoleSample sample;
   private static WebServer server;
-  private static Playwright playwright;
-  private static Browser browser;
-
-  private final List<String> complaints = new ArrayList<>();
+  private static Chromium chromium;
 
   @BeforeAll
   static void start() throws Exception {
-    if (!Files.isExecutable(CHROMIUM)) {
-      String reason = "chromium is not installed: the console is not tested in a browser";
-      if ("true".equals(System.getenv("CI"))
-          || "1".equals(System.getenv("SLIPWAY_REQUIRE_CHROMIUM"))) {
-        throw new AssertionError(reason);
-      }
-      System.out.println("skipped: " + reason);
-      assumeTrue(false, reason);
-    }
+    chromium = Chromium.start();
     sample = ConsoleSample.full(folder);
     server = sample.serve();
-    playwright =
-        Playwright.create(
-            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-    browser =
-        playwright
-            .chromium()
-            .launch(
-                new BrowserType.LaunchOptions()
-                    .setExecutablePath(CHROMIUM)
-                    .setArgs(
-                        List.of(
-                            "--headless",
-                            "--no-sandbox",
-                            "--disable-gpu",
-                            "--disable-quic",
-                            "--no-first-run",
-                            "--disable-background-networking",
-                            "--disable-component-update",
-                            "--disable-sync")));
-    Files.createDirectories(SCREENSHOTS);
   }
 
   @AfterAll
   static void stop() {
-    if (playwright != null) {
-      browser.close();
-      playwright.close();
+    if (chromium != null) {
+      chromium.close();
       server.stop();
     }
   }
@@ -92,26 +52,24 @@ class ConsoleBrowserTest {
     String name = path.equals("/") ? "overview" : path.substring(1).replace('/', '-');
     for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
       for (int width : List.of(1280, 390)) {
-        try (BrowserContext context = context(width, scheme)) {
+        try (BrowserContext context = chromium.window(width, scheme)) {
           Page page = open(context, path);
           assertThat(page.evaluate("document.documentElement.scrollWidth"))
               .as("%s at %d px does not scroll sideways", path, width)
               .isEqualTo(width);
-          page.screenshot(
-              new Page.ScreenshotOptions()
-                  .setFullPage(true)
-                  .setPath(
-                      SCREENSHOTS.resolve(
-                          "%s-%d-%s.png".formatted(name, width, scheme.name().toLowerCase()))));
+          Chromium.screenshot(page, name, scheme);
         }
       }
     }
-    assertThat(complaints).isEqualTo(path.equals("/nowhere") ? complaints : List.of());
+    List<String> complaints = chromium.complaints();
+    if (!path.equals("/nowhere")) {
+      assertThat(complaints).isEmpty();
+    }
   }
 
   @Test
   void theOverviewShowsWhatHappensWithoutBeingLoadedAnew() {
-    try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+    try (BrowserContext context = chromium.window(1280, ColorScheme.LIGHT)) {
       Page page = open(context, "/");
       assertThat(page.locator("main").textContent()).doesNotContain("Wings are icing");
       sample.alerts.save(
@@ -138,22 +96,22 @@ class ConsoleBrowserTest {
               Map.of(),
               Alert.State.CLOSED));
     }
-    assertThat(complaints).isEmpty();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   @Test
   void anEndpointDrawsItsTrafficAndLatency() {
-    try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+    try (BrowserContext context = chromium.window(1280, ColorScheme.LIGHT)) {
       Page page = open(context, "/endpoints/flight-delay");
       assertThat(page.locator("#traffic-chart canvas").count()).isEqualTo(1);
       assertThat(page.locator("#latency-chart canvas").count()).isEqualTo(1);
     }
-    assertThat(complaints).isEmpty();
+    assertThat(chromium.complaints()).isEmpty();
   }
 
   @Test
   void theThemeIsRemembered() {
-    try (BrowserContext context = context(1280, ColorScheme.LIGHT)) {
+    try (BrowserContext context = chromium.window(1280, ColorScheme.LIGHT)) {
       Page page = open(context, "/");
       page.locator("[data-theme-switch]").click();
       page.navigate(address("/alerts"));
@@ -161,23 +119,8 @@ class ConsoleBrowserTest {
     }
   }
 
-  private BrowserContext context(int width, ColorScheme scheme) {
-    return browser.newContext(
-        new Browser.NewContextOptions()
-            .setViewportSize(width, 900)
-            .setColorScheme(scheme)
-            .setDeviceScaleFactor(width < 500 ? 2 : 1));
-  }
-
-  private Page open(BrowserContext context, String path) {
-    Page page = context.newPage();
-    page.onConsoleMessage(message -> {
-      if (message.type().equals("error") || message.type().equals("warning")) {
-        complaints.add(message.text());
-      }
-    });
-    page.onPageError(complaints::add);
-    page.navigate(address(path));
+  private static Page open(BrowserContext window, String path) {
+    Page page = chromium.open(window, address(path));
     if (path.startsWith("/endpoints/")) {
       page.locator("#latency-chart canvas").waitFor();
       page.waitForTimeout(300);

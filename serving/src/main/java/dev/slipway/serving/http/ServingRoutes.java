@@ -1,6 +1,7 @@
 package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
+import dev.slipway.serving.docs.DocsRoutes;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.wire.json.JsonBuffer;
@@ -33,6 +34,7 @@ public final class ServingRoutes {
 
   public void register(HttpRouting.Builder routing) {
     routing.post("/predict/{endpoint}", new PredictionHandler(plane, new PlainProtocol()));
+    new DocsRoutes(plane).register(routing);
     routing.any("/predict/*", ServingRoutes::notSo);
     routing.post("/invocations", new PredictionHandler(plane, new MlflowProtocol(plane)));
     routing.get("/metrics", (_, response) -> metrics(response));

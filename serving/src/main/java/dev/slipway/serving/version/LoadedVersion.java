@@ -20,6 +20,7 @@ public final class LoadedVersion {
   private final Signature signature;
   private final RowReader reader;
   private final PredictReply reply;
+  private final Optional<Profile> training;
   private final Expectations expectations;
   private final WorkspacePool workspaces;
   private final AtomicInteger users = new AtomicInteger(1);
@@ -32,6 +33,7 @@ public final class LoadedVersion {
     this.id = id;
     this.scorer = scorer;
     this.signature = signature;
+    this.training = training;
     this.expectations = Expectations.of(signature, training);
     this.reader = new RowReader(signature, expectations.nullable());
     this.reply = new PredictReply(id, signature.output());
@@ -48,6 +50,11 @@ public final class LoadedVersion {
 
   public Signature signature() {
     return signature;
+  }
+
+  /// What the training data looked like; a bare model file does not tell.
+  public Optional<Profile> training() {
+    return training;
   }
 
   public RowReader reader() {

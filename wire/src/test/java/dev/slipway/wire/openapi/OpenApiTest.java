@@ -1,0 +1,141 @@
+package dev.slipway.wire.openapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import dev.slipway.core.model.Classes;
+import dev.slipway.core.model.Field;
+import dev.slipway.core.model.Output;
+import dev.slipway.core.model.Signature;
+import dev.slipway.core.profile.Profile;
+import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.table.Column;
+import dev.slipway.core.table.ColumnType;
+import dev.slipway.core.table.Table;
+import dev.slipway.wire.json.Json;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+class OpenApiTest {
+  private static final Signature FLIGHTS =
+      new Signature(
+          List.of(
+              Field.required("origin", ColumnType.STRING),
+              Field.required("distance", ColumnType.INTEGER),
+              Field.optional("delay", ColumnType.DECIMAL),
+              Field.required("at", ColumnType.DATETIME),
+              Field.required("night", ColumnType.BOOLEAN)),
+          new Output.Probabilities(new Classes(List.of("0", "1"), ColumnType.INTEGER)));
+
+  /// origin  distance  delay  at          night
+  /// ATL     100       0.5    1970-01-01  false
+  /// ATL     200       null   1970-01-02  false
+  /// BOS     900       2.5    1970-01-03  true
+  private static Profile training() {
+    dev.slipway.core.table.Schema schema =
+        new dev.slipway.core.table.Schema(
+            FLIGHTS.inputs().stream().map(f -> new Column(f.name(), f.type())).toList());
+    double day = 86_400_000;
+    Profiler profiler = Profiler.training(schema);
+    profiler.add(
+        new Table(
+            schema,
+            3,
+            List.of(
+                new String[] {"ATL", "ATL", "BOS"},
+                new double[] {100, 200, 900},
+                new double[] {0.5, Table.NULL, 2.5},
+                new double[] {0, day, 2 * day},
+                new double[] {0, 0, 1})));
+    return profiler.profile();
+  }
+
+  private static JsonNode document(Signature signature, Optional<Profile> training) {
+    return Json.mapper()
+        .readTree(
+            OpenApi.document(
+                "1.0",
+                List.of(new OpenApi.Endpoint("flights", "m", List.of(1, 2), signature, training))));
+  }
+
+  @Test
+  void isValidByTheInitiativesOwnSchema() throws IOException {
+    try (var in = OpenApiTest.class.getResourceAsStream("/openapi/oas-3.1-schema.json")) {
+      Schema schema =
+          SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+              .getSchema(new String(in.readAllBytes(), StandardCharsets.UTF_8), InputFormat.JSON);
+      for (Output output :
+          List.of(
+              FLIGHTS.output(),
+              new Output.Values(List.of("a", "b")),
+              new Output.Decision(new Classes(List.of("x", "y"), ColumnType.STRING)),
+              new Output.Label(new Classes(List.of("true", "false"), ColumnType.BOOLEAN)))) {
+        JsonNode document =
+            document(new Signature(FLIGHTS.inputs(), output), Optional.of(training()));
+        assertThat(schema.validate(document.toString(), InputFormat.JSON)).isEmpty();
+      }
+      assertThat(schema.validate("{\"openapi\":\"3.1.0\"}", InputFormat.JSON)).isNotEmpty();
+    }
+  }
+
+  @Test
+  void theSameEndpointsAreTheSameText() {
+    assertThat(document(FLIGHTS, Optional.of(training())).toString())
+        .isEqualTo(document(FLIGHTS, Optional.of(training())).toString());
+  }
+
+  @Test
+  void aRowIsDescribedByWhatTrainingSaw() {
+    JsonNode row = row(Optional.of(training()));
+    assertThat(row.at("/properties/distance/description").asString())
+        .isEqualTo("Training saw 100 to 900.");
+    assertThat(row.at("/properties/origin/description").asString())
+        .isEqualTo("Training saw 2 values: ATL, BOS.");
+    assertThat(row.at("/properties/at/description").asString())
+        .isEqualTo("Training saw 1970-01-01T00:00:00Z to 1970-01-03T00:00:00Z.");
+    assertThat(row.at("/required").toString())
+        .isEqualTo("[\"origin\",\"distance\",\"at\",\"night\"]");
+    assertThat(row.at("/properties/delay/type").toString()).isEqualTo("[\"number\",\"null\"]");
+  }
+
+  @Test
+  void theExampleIsTypicalAndFitsTheSchema() {
+    Map<String, Object> example = ExampleRow.of(FLIGHTS, Optional.of(training()));
+    assertThat(example).containsEntry("origin", "ATL").containsEntry("night", false);
+    assertThat(Instant.parse((String) example.get("at")))
+        .isBetween(Instant.parse("1970-01-01T23:00:00Z"), Instant.parse("1970-01-02T01:00:00Z"));
+    assertThat(((Long) example.get("distance")).doubleValue()).isBetween(198.0, 202.0);
+    assertThat(faults(Optional.of(training()), Json.write(example))).isEmpty();
+    assertThat(faults(Optional.empty(), Json.write(ExampleRow.of(FLIGHTS, Optional.empty()))))
+        .isEmpty();
+  }
+
+  @Test
+  void aRowOfAnotherShapeDoesNotFit() {
+    assertThat(
+            faults(
+                Optional.of(training()),
+                "{\"origin\":1,\"distance\":\"far\",\"night\":true,\"at\":\"x\",\"y\":1}"))
+        .hasSize(3);
+  }
+
+  private static JsonNode row(Optional<Profile> training) {
+    return document(FLIGHTS, training).at("/components/schemas/flights.row");
+  }
+
+  private static List<Error> faults(Optional<Profile> training, String json) {
+    return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+        .getSchema(row(training).toString(), InputFormat.JSON)
+        .validate(json, InputFormat.JSON);
+  }
+}
