@@ -55,7 +55,7 @@ from sklearn.linear_model import (
 )
 from sklearn.model_selection import GridSearchCV
 from sklearn.naive_bayes import GaussianNB, MultinomialNB
-from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor
+from sklearn.neighbors import KNeighborsClassifier, KNeighborsRegressor, NearestCentroid
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import FeatureUnion, Pipeline, make_pipeline
 from sklearn.preprocessing import (
@@ -70,7 +70,7 @@ from sklearn.preprocessing import (
     RobustScaler,
     StandardScaler,
 )
-from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR
+from sklearn.svm import SVC, SVR, LinearSVC, LinearSVR, NuSVC
 from sklearn.tree import DecisionTreeClassifier, DecisionTreeRegressor
 
 try:
@@ -87,11 +87,15 @@ warnings.filterwarnings("ignore")
 MODELS = {}
 
 
-def model(exact=False, tolerance=1e-12, dumps=("p4",)):
-    """Registers a function that gives (fitted model, rows)."""
+def model(exact=False, tolerance=1e-12, dumps=("p4",), chooses=True):
+    """Registers a function that gives (fitted model, rows) and perhaps what gives the model the attributes
+    of an older version before it is written, or None where this version has no such model.
+
+    `chooses` is whether the class of the greatest score is always the one that is predicted.
+    """
 
     def register(function):
-        MODELS[function.__name__.replace("_", "-")] = (function, exact, tolerance, dumps)
+        MODELS[function.__name__.replace("_", "-")] = (function, exact, tolerance, dumps, chooses)
         return function
 
     return register
@@ -260,14 +264,15 @@ def sgd_regressor():
     return make_pipeline(StandardScaler(), SGDRegressor(random_state=0)).fit(x, t), extremes(x, ROWS)
 
 
-@model()
+# Far from the origin all probabilities are 0 or 1 and equal, where scikit-learn chooses by the scores.
+@model(chooses=False)
 def sgd_log_loss():
     x, y, _ = numbers(classes=3)
     sgd = SGDClassifier(loss="log_loss", random_state=0)
     return make_pipeline(StandardScaler(), sgd).fit(x, y), extremes(x, ROWS)[7:]
 
 
-@model()
+@model(chooses=False)
 def sgd_modified_huber():
     x, y, _ = numbers(classes=3)
     sgd = SGDClassifier(loss="modified_huber", random_state=0)
@@ -885,19 +890,58 @@ def lightgbm_early_stopping():
     return lgbm, extremes(x, ROWS, missing=True)
 
 
+def last_step(fitted):
+    return fitted.steps[-1][1] if isinstance(fitted, Pipeline) else fitted
+
+
+def votes(fitted, rows):
+    """How many pairs of classes each class wins in an SVC of more than two classes."""
+    svc = last_step(fitted)
+    shape, svc.decision_function_shape = svc.decision_function_shape, "ovo"
+    pairs = fitted.decision_function(rows)
+    svc.decision_function_shape = shape
+    count = len(svc.classes_)
+    won = np.zeros((len(pairs), count))
+    names = [(i, j) for i in range(count) for j in range(i + 1, count)]
+    for column, (i, j) in enumerate(names):
+        won[:, i] += pairs[:, column] > 0
+        won[:, j] += pairs[:, column] <= 0
+    return won
+
+
+def weighed_votes(fitted, rows):
+    """The votes of a VotingClassifier; of two classes, those for the second less those for the first."""
+    weights = fitted._weights_not_none or [1] * len(fitted.estimators_)
+    won = np.zeros((len(rows), len(fitted.classes_)))
+    for weight, choices in zip(weights, fitted.transform(rows).T):
+        won[np.arange(len(rows)), choices] += weight
+    return won[:, 1] - won[:, 0] if won.shape[1] == 2 else won
+
+
 def expected(fitted, rows):
     """The output as Slipway defines it, and what it means."""
+    last = last_step(fitted)
+    if isinstance(last, NearestCentroid):
+        return "label", np.searchsorted(last.classes_, fitted.predict(rows))
     if hasattr(fitted, "predict_proba"):
         return "probabilities", fitted.predict_proba(rows)
+    if isinstance(last, (SVC, NuSVC)) and len(last.classes_) > 2 and not last.break_ties:
+        return "decision", votes(fitted, rows)
+    if isinstance(last, VotingClassifier):
+        return "decision", weighed_votes(fitted, rows)
     if hasattr(fitted, "decision_function"):
         return "decision", fitted.decision_function(rows)
-    if hasattr(fitted, "classes_"):
-        return "label", np.searchsorted(fitted.classes_, fitted.predict(rows))
-    if hasattr(fitted, "cluster_centers_") or hasattr(fitted, "steps") and hasattr(
-        fitted.steps[-1][1], "cluster_centers_"
-    ):
+    if hasattr(last, "classes_"):
+        return "label", np.searchsorted(last.classes_, fitted.predict(rows))
+    if hasattr(last, "cluster_centers_"):
         return "label", fitted.predict(rows)
     return "values", fitted.predict(rows)
+
+
+def chosen(fitted, rows):
+    """The index of the class that is predicted for each row, where the model has classes."""
+    classes = getattr(last_step(fitted), "classes_", None)
+    return [] if classes is None else [int(i) for i in np.searchsorted(classes, fitted.predict(rows))]
 
 
 def cell(value):
@@ -909,9 +953,15 @@ def cell(value):
 
 
 def write(folder, name, dumps_too):
-    function, exact, tolerance, dumps = MODELS[name]
-    fitted, rows = function()
+    function, exact, tolerance, dumps, chooses = MODELS[name]
+    made = function()
+    if made is None:
+        return
+    fitted, rows, *older = made
     kind, output = expected(fitted, rows)
+    choices = chosen(fitted, rows) if chooses else []
+    if older:
+        older[0](fitted)
     for dump in dumps if dumps_too else dumps[-1:]:
         file = folder / f"{name}.{dump}.pkl"
         if dump.startswith("p"):
@@ -919,13 +969,14 @@ def write(folder, name, dumps_too):
         elif dump == "joblib":
             joblib.dump(fitted, file)
         else:
-            joblib.dump(fitted, file, compress=(dump if dump != "gzip" else "gzip", 3))
+            joblib.dump(fitted, file, compress=(dump, 3))
     named = isinstance(rows, pd.DataFrame)
     document = {
         "kind": kind,
         "exact": exact,
         "tolerance": tolerance,
         "columns": list(rows.columns) if named else [f"x{i}" for i in range(rows.shape[1])],
+        "chosen": choices,
         "classes": [str(c) for c in getattr(fitted, "classes_", [])],
         "rows": [[cell(v) for v in row] for row in (rows.to_numpy(dtype=object) if named else rows)],
         "expected": [[cell(v) for v in np.atleast_1d(row)] for row in output],
@@ -933,7 +984,8 @@ def write(folder, name, dumps_too):
     (folder / f"{name}.json").write_text(json.dumps(document), encoding="utf-8")
 
 
-if __name__ == "__main__":
+def main():
+    global ROWS, TREES
     arguments = argparse.ArgumentParser()
     arguments.add_argument("folder", type=Path)
     arguments.add_argument("--only", nargs="*")
@@ -950,3 +1002,8 @@ if __name__ == "__main__":
         if name.startswith("lightgbm") and lightgbm is None:
             continue
         write(options.folder, name, not options.small)
+    return options.folder
+
+
+if __name__ == "__main__":
+    main()

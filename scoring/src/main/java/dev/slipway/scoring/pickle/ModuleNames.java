@@ -12,6 +12,7 @@ final class ModuleNames {
           "numpy._core.multiarray", "numpy.core.multiarray",
           "numpy._core.numeric", "numpy.core.numeric",
           "numpy._core._internal", "numpy.core._internal",
+          "numpy._core._multiarray_umath", "numpy.core._multiarray_umath",
           "sklearn.externals.joblib.numpy_pickle", "joblib.numpy_pickle");
 
   private ModuleNames() {}

@@ -150,6 +150,26 @@ public enum Trust {
           "numpy.f2py",
           "numpy.distutils");
 
+  /// The functions of NumPy that targets are bent with. They are known by name and never called.
+  private static final Set<String> ELEMENTWISE =
+      Set.of(
+          "exp",
+          "expm1",
+          "exp2",
+          "log",
+          "log1p",
+          "log2",
+          "log10",
+          "sqrt",
+          "cbrt",
+          "square",
+          "reciprocal",
+          "negative",
+          "sinh",
+          "arcsinh",
+          "tanh",
+          "arctanh");
+
   /// Judges one name. Under scikit-learn's own modules, classes are allowed and functions are not.
   public static Trust of(Global global) {
     Global canonical = Global.of(global.module(), global.name());
@@ -158,6 +178,10 @@ public enum Trust {
       return ALLOWED;
     }
     String module = canonical.module();
+    boolean numpy = module.equals("numpy") || module.equals("numpy.core._multiarray_umath");
+    if (numpy && ELEMENTWISE.contains(canonical.name())) {
+      return ALLOWED;
+    }
     if (qualified.equals("functools.partial")) {
       // Harmless by itself: what it would call is named and judged on its own.
       return UNKNOWN;

@@ -163,6 +163,20 @@ record Estimator(Global type, Dict attributes) {
     return text("_sklearn_version", "");
   }
 
+  /// Whether that version, or a later one, of scikit-learn wrote it.
+  boolean isSince(int major, int minor, int patch) {
+    String[] parts = version().split("[^0-9]+");
+    int[] wanted = {major, minor, patch};
+    for (int i = 0; i < wanted.length; i++) {
+      int part =
+          i < parts.length && parts[i].matches("[0-9]{1,6}") ? Integer.parseInt(parts[i]) : 0;
+      if (part != wanted[i]) {
+        return part > wanted[i];
+      }
+    }
+    return true;
+  }
+
   RuntimeException unsupported(String parameter, String value) {
     return Refusal.unsupported(
         "%s with %s=%s is not supported".formatted(name(), parameter, value));

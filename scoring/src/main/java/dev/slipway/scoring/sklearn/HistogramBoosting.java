@@ -1,8 +1,9 @@
 package dev.slipway.scoring.sklearn;
 
-import dev.slipway.core.model.Output;
+import dev.slipway.core.model.Classes;
 import dev.slipway.scoring.engine.DoubleLink;
 import dev.slipway.scoring.engine.Engine;
+import dev.slipway.scoring.engine.Link;
 import dev.slipway.scoring.pickle.NumpyArray;
 import dev.slipway.scoring.pickle.Pickled;
 import dev.slipway.scoring.pickle.Pickled.Sequence;
@@ -24,15 +25,12 @@ final class HistogramBoosting {
   private HistogramBoosting() {}
 
   static Model classifier(Estimator model, Frame in, Reading reading) {
-    Output output = ClassLabels.probabilities(model);
-    int scores = output.width() == 2 ? 1 : output.width();
+    Classes classes = ClassLabels.of(model);
+    int scores = classes.size() == 2 ? 1 : classes.size();
     Step before = preprocessed(model, in, reading);
     Engine engine = forest(model, before.out(), scores, reading);
-    return Model.on(
-            before.out(),
-            engine.then(scores == 1 ? DoubleLink.BINARY_LOGISTIC : DoubleLink.SOFTMAX),
-            output)
-        .after(before.operation());
+    Link link = scores == 1 ? DoubleLink.BINARY_LOGISTIC : DoubleLink.SOFTMAX;
+    return Model.on(before.out(), engine, link, classes).after(before.operation());
   }
 
   static Model regressor(Estimator model, Frame in, Reading reading) {
@@ -44,11 +42,21 @@ final class HistogramBoosting {
     return Model.on(before.out(), engine, ClassLabels.values(1)).after(before.operation());
   }
 
-  /// Since 1.4 the model encodes its categories itself and moves their columns to the front.
+  /// Since 1.4 the model encodes its categories itself and moves their columns to the front. Before, they
+  /// are bytes: see [WrappedCategories].
   private static Step preprocessed(Estimator model, Frame in, Reading reading) {
-    return model.has("_preprocessor")
-        ? Transformers.read(model.child("_preprocessor"), in, reading)
-        : Step.unchanged(in);
+    if (model.has("_preprocessor")) {
+      return Transformers.read(model.child("_preprocessor"), in, reading);
+    }
+    if (!model.has("is_categorical_")) {
+      return Step.unchanged(in);
+    }
+    NumpyArray categorical = model.array("is_categorical_");
+    boolean[] wraps = new boolean[in.width()];
+    for (int c = 0; c < wraps.length && c < categorical.size(); c++) {
+      wraps[c] = categorical.integer(c) != 0;
+    }
+    return new Step(new WrappedCategories(in.positions(), wraps), in.mapped());
   }
 
   private static Engine forest(Estimator model, Frame in, int scores, Reading reading) {

@@ -4,6 +4,7 @@ import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Output;
 import dev.slipway.scoring.engine.DoubleLink;
 import dev.slipway.scoring.engine.Engine;
+import dev.slipway.scoring.engine.Link;
 import dev.slipway.scoring.linear.LinearEngine;
 import java.util.Arrays;
 
@@ -36,35 +37,39 @@ final class LinearModels {
             || multi.equals("warn")
             || (!multi.equals("multinomial")
                 && (classes.size() <= 2 || model.text("solver", "").equals("liblinear")));
-    Output output = new Output.Probabilities(classes);
     Engine scores = weights(model, in, reading);
-    if (scores.outputs() == 1 && classes.size() == 2) {
-      return Model.on(
-          in, scores.then(separate ? DoubleLink.BINARY_LOGISTIC : Links.SYMMETRIC_SOFTMAX), output);
-    }
+    boolean binary = scores.outputs() == 1 && classes.size() == 2;
+    Link link =
+        binary
+            ? separate ? DoubleLink.BINARY_LOGISTIC : Links.SYMMETRIC_SOFTMAX
+            : separate ? DoubleLink.NORMALIZED_LOGISTIC : DoubleLink.SOFTMAX;
+    return Model.on(in, scores, link, classes);
+  }
+
+  /// Linear discriminant analysis, whose weights are those of a logistic regression.
+  static Model discriminant(Estimator model, Frame in, Reading reading) {
+    Classes classes = ClassLabels.of(model);
     return Model.on(
-        in, scores.then(separate ? DoubleLink.NORMALIZED_LOGISTIC : DoubleLink.SOFTMAX), output);
+        in,
+        weights(model, in, reading),
+        classes.size() == 2 ? DoubleLink.BINARY_LOGISTIC : DoubleLink.SOFTMAX,
+        classes);
   }
 
   static Model stochastic(Estimator model, Frame in, Reading reading) {
     Classes classes = ClassLabels.of(model);
     String loss = model.text("loss", "hinge");
-    if (loss.equals("modified_huber")) {
-      Engine scores = weights(model, in, reading);
-      return Model.on(
-          in,
-          scores.then(classes.size() == 2 ? Links.BINARY_HUBER : Links.NORMALIZED_HUBER),
-          new Output.Probabilities(classes));
-    }
-    if (!loss.equals("log_loss") && !loss.equals("log")) {
-      return decision(model, in, reading);
-    }
-    Engine scores = weights(model, in, reading);
-    return Model.on(
-        in,
-        scores.then(
-            classes.size() == 2 ? DoubleLink.BINARY_LOGISTIC : DoubleLink.NORMALIZED_LOGISTIC),
-        new Output.Probabilities(classes));
+    Link link =
+        switch (loss) {
+          case "modified_huber" ->
+              classes.size() == 2 ? Links.BINARY_HUBER : Links.NORMALIZED_HUBER;
+          case "log_loss", "log" ->
+              classes.size() == 2 ? DoubleLink.BINARY_LOGISTIC : DoubleLink.NORMALIZED_LOGISTIC;
+          default -> null;
+        };
+    return link == null
+        ? decision(model, in, reading)
+        : Model.on(in, weights(model, in, reading), link, classes);
   }
 
   static Model decision(Estimator model, Frame in, Reading reading) {

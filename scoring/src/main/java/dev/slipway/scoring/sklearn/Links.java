@@ -58,6 +58,20 @@ enum Links implements Link {
       }
     }
   },
+  /// The second of two scores less the first.
+  SECOND_LESS_FIRST {
+    @Override
+    public int outputs(int inputs) {
+      return 1;
+    }
+
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      for (int r = 0; r < rows; r++) {
+        out[r] = raw[2 * r + 1] - raw[2 * r];
+      }
+    }
+  },
   /// `(score + 1) / 2`, held between 0 and 1: the modified Huber loss of two classes.
   BINARY_HUBER {
     @Override

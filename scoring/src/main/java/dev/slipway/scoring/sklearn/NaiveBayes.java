@@ -2,9 +2,8 @@ package dev.slipway.scoring.sklearn;
 
 import dev.slipway.core.model.Output;
 import dev.slipway.scoring.engine.Engine;
-import dev.slipway.scoring.linear.LinearEngine;
 
-/// Naive Bayes: the log of each class's prior and of each column's likelihood, added up.
+/// Naive Bayes on numbers: the log of each class's prior and of each column's likelihood, added up.
 final class NaiveBayes {
   private NaiveBayes() {}
 
@@ -20,16 +19,6 @@ final class NaiveBayes {
     }
     in.expect(means[0].length, model);
     return Model.on(in, Gaussian.of(means, variances, priors).then(Links.LOG_SUM_EXP), output);
-  }
-
-  static Model multinomial(Estimator model, Frame in, Reading reading) {
-    in.require(reading.inputs());
-    Output output = ClassLabels.probabilities(model);
-    Engine scores =
-        new LinearEngine(
-            model.matrix("feature_log_prob_", reading),
-            model.doubles("class_log_prior_", output.width(), reading));
-    return Model.on(in, scores.then(Links.LOG_SUM_EXP), output);
   }
 
   private record Gaussian(int inputs, double[] constants, double[] means, double[] variances)

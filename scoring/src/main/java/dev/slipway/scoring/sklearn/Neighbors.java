@@ -4,6 +4,7 @@ import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Output;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.scoring.engine.Engine;
+import dev.slipway.scoring.pickle.NumpyArray;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -43,11 +44,40 @@ final class Neighbors {
             ColumnType.INTEGER);
     double[] numbers = IntStream.range(0, centers.length).asDoubleStream().toArray();
     return Model.on(
-        in, new Nearest(in.width(), centers, numbers, 1, 1, false, 2), new Output.Label(clusters));
+        in,
+        new Nearest(in.width(), centers, numbers, 1, 1, false, Distance.EUCLIDEAN),
+        new Output.Label(clusters));
+  }
+
+  static Model centroids(Estimator model, Frame in, Reading reading) {
+    Classes classes = ClassLabels.of(model);
+    double[][] centers = stored(model, "centroids_", in, reading);
+    if (centers.length != classes.size()) {
+      throw Refusal.corrupt(
+          "%s has %d centers for %d classes"
+              .formatted(model.name(), centers.length, classes.size()));
+    }
+    double equal = 1.0 / classes.size();
+    boolean weighted =
+        model.has("class_prior_")
+            && Arrays.stream(model.doubles("class_prior_", reading))
+                .anyMatch(p -> Math.abs(p - equal) > 1e-8 + 1e-5 * equal);
+    if (weighted) {
+      throw model.unsupported("priors", "unequal shares");
+    }
+    double[] numbers = IntStream.range(0, centers.length).asDoubleStream().toArray();
+    Distance distance = Distance.of(model, model.text("metric", "a function"), null);
+    return Model.on(
+        in,
+        new Nearest(in.width(), centers, numbers, 1, 1, false, distance),
+        new Output.Label(classes));
   }
 
   private static double[][] stored(Estimator model, String attribute, Frame in, Reading reading) {
     in.require(reading.inputs());
+    if (model.has(attribute) && NumpyArray.of(model.get(attribute)) == null) {
+      throw model.unsupported(attribute, "a sparse matrix");
+    }
     double[][] rows = model.matrix(attribute, reading);
     if (rows.length == 0) {
       throw Refusal.corrupt("%s stores no rows".formatted(model.name()));
@@ -58,19 +88,17 @@ final class Neighbors {
 
   private static Engine nearest(Estimator model, double[][] stored, double[] values, int outputs) {
     String weights = model.text("weights", "a function");
-    String metric = model.text("effective_metric_", "euclidean");
-    int power =
-        switch (metric) {
-          case "euclidean" -> 2;
-          case "manhattan" -> 1;
-          default -> throw model.unsupported("metric", metric);
-        };
+    Distance distance =
+        Distance.of(
+            model,
+            model.text("effective_metric_", model.text("metric", "a function")),
+            model.get("effective_metric_params_"));
     if (!weights.equals("uniform") && !weights.equals("distance")) {
       throw model.unsupported("weights", weights);
     }
     int count = Math.clamp(model.integer("n_neighbors", 5), 1, stored.length);
     return new Nearest(
-        stored[0].length, stored, values, outputs, count, weights.equals("distance"), power);
+        stored[0].length, stored, values, outputs, count, weights.equals("distance"), distance);
   }
 
   /// The mean of the values of the nearest stored rows, equal or by inverse distance.
@@ -81,7 +109,7 @@ final class Neighbors {
       int outputs,
       int count,
       boolean weighted,
-      int power)
+      Distance metric)
       implements Engine {
     @Override
     public void score(double[] matrix, int rows, double[] out) {
@@ -96,11 +124,7 @@ final class Neighbors {
     private void search(double[] matrix, int row, double[] distances, int[] found) {
       Arrays.fill(distances, Double.POSITIVE_INFINITY);
       for (int s = 0; s < stored.length; s++) {
-        double distance = 0;
-        for (int i = 0; i < inputs; i++) {
-          double away = matrix[row + i] - stored[s][i];
-          distance += power == 2 ? away * away : Math.abs(away);
-        }
+        double distance = metric.reduced(matrix, row, stored[s]);
         int at = count - 1;
         if (!(distance < distances[at])) {
           continue;
@@ -120,7 +144,7 @@ final class Neighbors {
       boolean hit = distances[0] == 0;
       double total = 0;
       for (int n = 0; n < count; n++) {
-        double distance = power == 2 ? Math.sqrt(distances[n]) : distances[n];
+        double distance = metric.whole(distances[n]);
         double weight = !weighted ? 1 : hit ? (distance == 0 ? 1 : 0) : 1 / distance;
         total += weight;
         for (int o = 0; o < outputs; o++) {

@@ -24,6 +24,10 @@ final class NeuralNetworks {
           case "softmax" -> DoubleLink.SOFTMAX;
           default -> throw model.unsupported("out_activation_", model.text("out_activation_", ""));
         };
+    if (link == DoubleLink.BINARY_LOGISTIC && engine.outputs() > 1) {
+      throw Refusal.unsupported(
+          "%s with several labels for a row is not supported".formatted(model.name()));
+    }
     return Model.on(in, engine.then(link), new Output.Probabilities(classes));
   }
 

@@ -1,9 +1,14 @@
 package dev.slipway.scoring.sklearn;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
 import dev.slipway.scoring.Python;
+import dev.slipway.scoring.format.ModelFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -17,10 +22,43 @@ final class LiveParityTest {
 
   @TestFactory
   Stream<DynamicTest> scoresAsTheInstalledScikitLearnDoes() throws IOException {
+    return trainedBy("sklearn_models.py", 40);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> scoresEveryOtherPredictorAsWell() throws IOException {
+    return trainedBy("sklearn_predictors.py", 90);
+  }
+
+  /// Tells apart what scores otherwise, what scores by chance, and what has several classes as its answer.
+  @TestFactory
+  Stream<DynamicTest> refusesWhatItCannotScoreAndSaysWhatCan() throws IOException {
     Python.needs("sklearn, pandas");
-    Python.script("sklearn_models.py", folder);
-    List<TrainedModel> models = TrainedModel.in(folder);
-    assertThat(models).hasSizeGreaterThan(40);
-    return models.stream().map(c -> DynamicTest.dynamicTest(c.name(), c::check));
+    Path models = folder.resolve("refusals");
+    Python.script("sklearn_predictors.py", models, "--only", "dummy-constant");
+    List<Path> refused;
+    try (Stream<Path> files = Files.list(models.resolve("refused"))) {
+      refused = files.sorted().toList();
+    }
+    assertThat(refused).hasSizeGreaterThan(10);
+    return refused.stream()
+        .map(file ->
+            DynamicTest.dynamicTest(
+                file.getFileName().toString(),
+                () ->
+                    assertThatThrownBy(() -> new SklearnFormat().load(ModelFile.open(file)))
+                        .isInstanceOfSatisfying(
+                            SlipwayException.class,
+                            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL))
+                        .hasMessageContaining("a Python worker can serve this model")));
+  }
+
+  private static Stream<DynamicTest> trainedBy(String script, int atLeast) throws IOException {
+    Python.needs("sklearn, pandas");
+    Path models = folder.resolve(script);
+    Python.script(script, models);
+    List<TrainedModel> trained = TrainedModel.in(models);
+    assertThat(trained).hasSizeGreaterThan(atLeast);
+    return trained.stream().map(c -> DynamicTest.dynamicTest(c.name(), c::check));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 /// Model files with some bytes changed, cut or doubled: they load and score, or are refused, and nothing
 /// else happens.
 final class MutatedModelTest {
-  private static final int MUTATIONS = 1500;
+  private static final int MUTATIONS = 800;
 
   @TestFactory
   Stream<DynamicTest> refusesOrScoresButNeverBreaks() throws IOException {

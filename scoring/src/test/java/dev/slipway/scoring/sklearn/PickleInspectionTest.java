@@ -42,6 +42,16 @@ final class PickleInspectionTest {
   }
 
   @Test
+  void knowsTheFunctionsThatBendATarget() {
+    Path model = Path.of("src/test/resources/sklearn/1.6.1/target-logarithm.lzma.pkl");
+    Inspection inspection = inspector.inspect(model);
+    assertThat(inspection.verdict()).isEqualTo(Verdict.SUPPORTED);
+    assertThat(inspection.globals())
+        .allMatch(g -> g.trust() == Inspection.Trust.ALLOWED)
+        .anyMatch(g -> g.name().endsWith("log1p"));
+  }
+
+  @Test
   void warnsOfACommand() throws IOException {
     Path model = write("cos\nsystem\n(S'id'\ntR.");
     Inspection inspection = inspector.inspect(model);

@@ -3,6 +3,7 @@ package dev.slipway.scoring.sklearn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.model.Output;
+import dev.slipway.core.model.Predictions;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.table.Table;
@@ -28,6 +29,7 @@ final class TrainedModel {
   private double tolerance;
   private List<@Nullable Object> columns = List.of();
   private List<@Nullable Object> classes = List.of();
+  private List<@Nullable Object> chosen = List.of();
   private List<List<@Nullable Object>> rows = List.of();
   private List<List<@Nullable Object>> expected = List.of();
 
@@ -145,6 +147,11 @@ final class TrainedModel {
             .isTrue();
       }
     }
+    for (int r = 0; r < chosen.size(); r++) {
+      assertThat(Predictions.classIndex(output, together, r * width))
+          .as("%s row %d %s: the predicted class", what, r, rows.get(r))
+          .isEqualTo((int) number(String.valueOf(chosen.get(r))));
+    }
     checkOneByOne(scorer, in, together, what);
   }
 
@@ -197,6 +204,7 @@ final class TrainedModel {
           case "exact" -> exact = parser.getBooleanValue();
           case "tolerance" -> tolerance = parser.getDoubleValue();
           case "columns" -> columns = list(parser);
+          case "chosen" -> chosen = list(parser);
           case "classes" -> classes = list(parser);
           case "rows" -> rows = table(parser);
           case "expected" -> expected = table(parser);
