@@ -50,7 +50,10 @@ class ReaderFuzzTest {
         "xgboost/3.0.4/softprob.ubj",
         "lightgbm/4.3.0/categories.txt",
         "lightgbm/4.3.0/multiclass.txt",
-        "catboost/1.2.7/two_targets.json"
+        "catboost/1.2.7/two_targets.json",
+        "catboost/counters.json",
+        "catboost/counters.cbm",
+        "catboost/branching.cbm"
       })
   @Timeout(120)
   void aMutatedModelIsRefusedOrScores(String name) throws IOException {

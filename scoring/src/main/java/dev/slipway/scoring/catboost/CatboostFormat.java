@@ -1,7 +1,5 @@
 package dev.slipway.scoring.catboost;
 
-import dev.slipway.core.error.ErrorCode;
-import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.scoring.column.ColumnScorer;
 import dev.slipway.scoring.format.Inspection;
@@ -11,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// CatBoost's JSON format. Its binary `.cbm` is recognised to be refused.
+/// CatBoost's binary format (`.cbm`) and its JSON.
 public final class CatboostFormat implements ModelFormat {
   @Override
   public String name() {
@@ -32,17 +30,14 @@ public final class CatboostFormat implements ModelFormat {
   @Override
   public Scorer load(ModelFile file) {
     CatboostModel model = read(file);
-    return new ColumnScorer(model.signature(), name(), List.of(), model.engine());
+    return new ColumnScorer(model.signature(), name(), model.stages(), model.engine());
   }
 
   private static CatboostModel read(ModelFile file) {
-    if (file.headText().startsWith("CBM1")) {
-      throw new SlipwayException(
-          ErrorCode.UNSUPPORTED_MODEL,
-          "'%s' is CatBoost's binary format; save it with save_model('model.json', format='json')"
-              .formatted(file.name()));
-    }
-    return CatboostModel.read(file.bytes(), file.name());
+    return CatboostModel.of(
+        file.headText().startsWith("CBM1")
+            ? CbmReader.read(file.bytes())
+            : JsonReader.read(file.bytes(), file.name()));
   }
 
   @Override
@@ -50,9 +45,9 @@ public final class CatboostFormat implements ModelFormat {
     CatboostModel model = read(file);
     return new Inspection(
         name(),
-        Map.of("catboost", model.version()),
+        Map.of("catboost", model.training().version()),
         Optional.of(model.signature()),
-        List.of("CatBoost(%s)".formatted(model.loss())),
+        List.of("CatBoost(%s)".formatted(model.training().loss())),
         model.forest().facts(),
         List.of(),
         Inspection.Verdict.SUPPORTED,
