@@ -195,6 +195,19 @@ def ada_regressor_linear():
     return ada.fit(x, t), tame(x)
 
 
+@model()
+def ada_of_bayes():
+    x, y, _ = numbers(classes=3)
+    return samme(algorithm="SAMME.R", **{INNER: GaussianNB()}).fit(x, y), tame(x)
+
+
+@model()
+def ada_of_linear():
+    x, y, _ = numbers(classes=3)
+    ada = samme(algorithm="SAMME", **{INNER: LogisticRegression(max_iter=500)})
+    return make_pipeline(StandardScaler(), ada).fit(x, y), tame(x)
+
+
 # Support vectors. With probabilities scikit-learn still chooses by votes, so the two may disagree.
 
 
@@ -713,6 +726,70 @@ def nearest_centroid_manhattan():
     return NearestCentroid(metric="manhattan").fit(x, y), tame(x)
 
 
+# Around a pipeline of text and numbers, as people have it, and around XGBoost, which computes in float32
+
+
+@model()
+def flights_bent_target():
+    frame, delay = base.flights()
+    pipe = make_pipeline(base.flight_columns(), Ridge())
+    target = TransformedTargetRegressor(pipe, func=np.arcsinh, inverse_func=np.sinh)
+    return target.fit(frame, delay), base.flight_rows(base.ROWS).drop(1)
+
+
+@model()
+def flights_calibrated():
+    frame, delay = base.flights()
+    pipe = make_pipeline(base.flight_columns(), RandomForestClassifier(3, random_state=0))
+    calibrated = CalibratedClassifierCV(pipe, method="isotonic", cv=2)
+    return calibrated.fit(frame, delay > 20), base.flight_rows(base.ROWS)
+
+
+@model()
+def flights_stacked():
+    frame, delay = base.flights()
+    members = [
+        ("lr", make_pipeline(base.flight_columns(), LogisticRegression())),
+        ("tree", make_pipeline(base.flight_columns(), DecisionTreeClassifier(max_depth=3))),
+    ]
+    stack = StackingClassifier(members, LogisticRegression(), cv=2)
+    return stack.fit(frame, words((delay > 20) * 2)), base.flight_rows(base.ROWS)
+
+
+@model()
+def flights_voted():
+    frame, delay = base.flights()
+    voters = [
+        ("nb", make_pipeline(base.flight_columns(), BernoulliNB())),
+        ("lr", make_pipeline(base.flight_columns(), LogisticRegression())),
+        ("tree", make_pipeline(base.flight_columns(), DecisionTreeClassifier(max_depth=3))),
+    ]
+    return VotingClassifier(voters).fit(frame, delay > 20), base.flight_rows(base.ROWS)
+
+
+@model()
+def flights_several_targets():
+    frame, delay = base.flights()
+    pipe = make_pipeline(base.flight_columns(), Ridge())
+    several = MultiOutputRegressor(pipe).fit(frame, np.c_[delay, -delay])
+    return several, base.flight_rows(base.ROWS)
+
+
+@model(tolerance=1e-6)
+def xgboost_calibrated():
+    x, y, _ = numbers(classes=3)
+    xgb = base.xgboost.XGBClassifier(n_estimators=base.TREES, max_depth=3)
+    return CalibratedClassifierCV(xgb, cv=2).fit(x, y), extremes(x, missing=True)
+
+
+@model(tolerance=1e-6)
+def xgboost_voted():
+    x, y, _ = numbers()
+    xgb = base.xgboost.XGBClassifier(n_estimators=base.TREES, max_depth=3)
+    voters = [("xgb", xgb), ("tree", DecisionTreeClassifier(max_depth=3))]
+    return VotingClassifier(voters, voting="soft").fit(x, y), extremes(x)
+
+
 # The rest
 
 
@@ -720,6 +797,15 @@ def nearest_centroid_manhattan():
 def gamma_regressor():
     x, _, t = numbers()
     return make_pipeline(StandardScaler(), GammaRegressor()).fit(x, np.exp(t / 9)), x[: base.ROWS]
+
+
+@model()
+def mlp_poisson():
+    if VERSION < (1, 7):
+        return None
+    x, _, t = numbers()
+    mlp = MLPRegressor(loss="poisson", hidden_layer_sizes=(5,), max_iter=30, random_state=0)
+    return make_pipeline(StandardScaler(), mlp).fit(x, np.exp(t / 9)), tame(x)
 
 
 @model()

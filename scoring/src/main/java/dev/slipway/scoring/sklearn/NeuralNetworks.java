@@ -32,7 +32,14 @@ final class NeuralNetworks {
   }
 
   static Model regressor(Estimator model, Frame in, Reading reading) {
-    Engine engine = layers(model, in, reading);
+    Engine layers = layers(model, in, reading);
+    String last = model.text("out_activation_", "identity");
+    Engine engine =
+        switch (last) {
+          case "identity" -> layers;
+          case "exp" -> layers.then(DoubleLink.EXP);
+          default -> throw model.unsupported("out_activation_", last);
+        };
     return Model.on(in, engine, ClassLabels.values(engine.outputs()));
   }
 

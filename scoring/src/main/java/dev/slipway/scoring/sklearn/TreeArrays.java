@@ -2,6 +2,7 @@ package dev.slipway.scoring.sklearn;
 
 import dev.slipway.scoring.pickle.NumpyArray;
 import dev.slipway.scoring.tree.Tree;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// The arrays of one `sklearn.tree._tree.Tree`. Nodes are records that have grown over the versions, so
@@ -50,23 +51,28 @@ record TreeArrays(
 
   /// A tree whose leaves hold the share of each class.
   Tree classifier(int classes) {
+    return classifier(classes, UnaryOperator.identity());
+  }
+
+  /// A tree whose leaves hold what `ballot` makes of the share of each class.
+  Tree classifier(int classes, UnaryOperator<double[]> ballot) {
     if (valuesPerNode() != classes) {
       throw Refusal.unsupported(
           "a tree with %d values for %d classes (several targets) is not supported"
               .formatted(valuesPerNode(), classes));
     }
-    return tree(Tree.vectorBuilder(left.size(), classes), classes, true, 1);
+    return tree(Tree.vectorBuilder(left.size(), classes), classes, true, 1, ballot);
   }
 
   /// A tree whose leaves hold one number for each target.
   Tree regressor() {
     int width = valuesPerNode();
-    return tree(Tree.vectorBuilder(left.size(), width), width, false, 1);
+    return tree(Tree.vectorBuilder(left.size(), width), width, false, 1, UnaryOperator.identity());
   }
 
   /// A tree that adds `rate` times its leaf to one output.
   Tree addend(int output, double rate) {
-    return tree(Tree.builder(left.size(), output), 1, false, rate);
+    return tree(Tree.builder(left.size(), output), 1, false, rate, UnaryOperator.identity());
   }
 
   /// Says that no value may be missing, where the trees know no missing values.
@@ -76,7 +82,12 @@ record TreeArrays(
     }
   }
 
-  private Tree tree(Tree.Builder builder, int width, boolean shares, double rate) {
+  private Tree tree(
+      Tree.Builder builder,
+      int width,
+      boolean shares,
+      double rate,
+      UnaryOperator<double[]> ballot) {
     int nodes = left.size();
     if (valuesPerNode() < width) {
       throw Refusal.corrupt("a tree has nodes without values");
@@ -102,7 +113,7 @@ record TreeArrays(
       for (int i = 0; shares && !fractions && sum != 0 && i < width; i++) {
         leaf[i] /= sum;
       }
-      builder.leaf(node, leaf);
+      builder.leaf(node, ballot.apply(leaf));
     }
     return builder.build();
   }
