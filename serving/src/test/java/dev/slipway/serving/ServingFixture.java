@@ -25,7 +25,7 @@ import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
-import dev.slipway.serving.repository.ReleasedModels;
+import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.wire.modelpackage.PackageFolder;
 import io.helidon.webserver.WebServer;
@@ -89,7 +89,7 @@ public final class ServingFixture implements AutoCloseable {
             .connectionOptions(o -> o.tcpNoDelay(true))
             .routing(routing ->
                 new ServingRoutes(
-                        plane, new ServerIdentity("triton", "9.9"), new ReleasedModels(plane))
+                        plane, new ServerIdentity("triton", "9.9"), FixedModels.released(plane))
                     .register(routing))
             .build()
             .start();

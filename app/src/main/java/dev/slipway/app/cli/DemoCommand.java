@@ -8,6 +8,7 @@ import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.RunningServer;
 import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;
+import dev.slipway.serving.http.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -65,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
             Set.of(),
             List.of(demo.project()),
             Duration.ofMillis(300),
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            ServerIdentity.NAME);
     RunningServer server = RunningServer.start(settings, workshop);
     boolean ok = false;
     try {

@@ -1,77 +1,132 @@
 package dev.slipway.app.cli;
 
+import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.LoneServer;
+import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
+import dev.slipway.serving.http.ServerIdentity;
+import dev.slipway.serving.plane.Served;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Serves one model, with no project and no home.
+/// Serves one model or a folder of them, with no project and no home.
 @Command(
     name = "serve",
     description = {
       "Serve a package or a bare model file (scikit-learn pickle, XGBoost, ...) at once.",
-      "No project and no server home: nothing is kept. No code from the file is run."
+      "No project and no server home: nothing is kept. No code from the file is run.",
+      "Without PATH it starts as containers are started: SageMaker's model is in /opt/ml/model (or",
+      "SM_MODEL_DIR) and its port in SAGEMAKER_BIND_TO_PORT; Vertex AI's are in AIP_STORAGE_URI and",
+      "AIP_HTTP_PORT. It then listens on every address."
     },
     sortOptions = false,
-    footer = {"", "Example:", "  slipway serve model.pkl --port 8080"})
+    footer = {
+      "",
+      "Example:",
+      "  slipway serve model.pkl --port 8080",
+      "  slipway serve --models ~/models"
+    })
 final class ServeCommand implements Callable<Integer> {
   @Parameters(
+      arity = "0..1",
       paramLabel = "PATH",
       description = "A package folder, a model file or a model folder.")
-  private Path path;
+  private Optional<Path> path;
+
+  @Option(
+      names = "--models",
+      paramLabel = "DIR",
+      description = "Serve every model in this folder; callers may load and unload them by name.")
+  private Optional<Path> models;
 
   @Option(
       names = "--name",
       description = "The endpoint's name (the package's model, or the file's stem).")
   private Optional<String> name;
 
-  @Option(
-      names = "--port",
-      defaultValue = "8080",
-      description = "The port; 0 takes a free one (${DEFAULT-VALUE}).")
-  private int port;
+  @Option(names = "--port", description = "The port; 0 takes a free one (8080).")
+  private Optional<Integer> port;
+
+  @Option(names = "--host", description = "The address to listen on (127.0.0.1).")
+  private Optional<String> host;
 
   @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      description = "The address to listen on (${DEFAULT-VALUE}).")
-  private String host;
+      names = "--server-name",
+      paramLabel = "NAME",
+      defaultValue = ServerIdentity.NAME,
+      description =
+          "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
+  private String serverName;
 
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() throws InterruptedException {
-    LoneServer server =
-        LoneServer.start(path, name, host, port, new Workshop(InstantSource.system()));
+    ServeSettings settings =
+        ServeSettings.of(
+            new ServeSettings.Options(path, models, name, host, port, serverName),
+            System.getenv(),
+            Files::exists);
+    LoneServer server = LoneServer.start(settings, new Workshop(InstantSource.system()));
     Stopping.closeAtExit(server);
-    Map<String, Object> result = new LinkedHashMap<>();
-    result.put("url", server.uri().toString());
-    result.put("endpoint", server.endpoint());
-    result.put("format", server.format());
-    result.put("inputs", server.signature().inputs());
-    common
-        .terminal()
-        .result(
-            result,
-            "%s (%s) answers at %s/predict/%s. Ctrl-C stops it. Try it at %s/docs, or:%n  curl -s %s/predict/%s -H 'Content-Type: application/json' -d '%s'"
-                .formatted(
-                    server.endpoint(),
-                    server.format(),
-                    server.uri(),
-                    server.endpoint(),
-                    server.uri(),
-                    server.uri(),
-                    server.endpoint(),
-                    server.example()));
+    Terminal terminal = common.terminal();
+    server
+        .failed()
+        .forEach((model, why) -> terminal.note("%s is not up: %s", model, why.getMessage()));
+    if (settings.models()) {
+      tellFolder(server, settings.path(), terminal);
+    } else {
+      tellOne(server, server.served().getFirst(), terminal);
+    }
     Stopping.await();
     return 0;
+  }
+
+  private static void tellFolder(LoneServer server, Path folder, Terminal terminal) {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("url", server.uri().toString());
+    result.put("endpoints", server.served().stream().map(Served::endpoint).toList());
+    terminal.result(
+        result,
+        "%s answers for %s, from %s. Ctrl-C stops it."
+            .formatted(
+                server.uri(),
+                server.served().isEmpty()
+                    ? "no model yet"
+                    : server.served().stream()
+                        .map(Served::endpoint)
+                        .collect(Collectors.joining(", ")),
+                folder));
+  }
+
+  private static void tellOne(LoneServer server, Served served, Terminal terminal) {
+    String format = served.primary().scorer().format();
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("url", server.uri().toString());
+    result.put("endpoint", served.endpoint());
+    result.put("format", format);
+    result.put("inputs", served.primary().signature().inputs());
+    terminal.result(
+        result,
+        "%s (%s) answers at %s/predict/%s. Ctrl-C stops it. Try it at %s/docs, or:%n  curl -s %s/predict/%s -H 'Content-Type: application/json' -d '%s'"
+            .formatted(
+                served.endpoint(),
+                format,
+                server.uri(),
+                served.endpoint(),
+                server.uri(),
+                server.uri(),
+                served.endpoint(),
+                LoneServer.example(served.primary())));
   }
 }

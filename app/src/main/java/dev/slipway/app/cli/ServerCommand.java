@@ -4,6 +4,7 @@ import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.RunningServer;
 import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;
+import dev.slipway.serving.http.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -66,6 +67,14 @@ final class ServerCommand implements Callable<Integer> {
       })
   private List<Path> projects = List.of();
 
+  @Option(
+      names = "--server-name",
+      paramLabel = "NAME",
+      defaultValue = ServerIdentity.NAME,
+      description =
+          "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
+  private String serverName;
+
   @Mixin private CommonOptions common;
 
   @Override
@@ -78,7 +87,8 @@ final class ServerCommand implements Callable<Integer> {
             Set.copyOf(hostNames),
             projects.stream().map(p -> p.toAbsolutePath().normalize()).toList(),
             Duration.ofSeconds(1),
-            Duration.ofMinutes(1));
+            Duration.ofMinutes(1),
+            serverName);
     long started = System.nanoTime();
     RunningServer server = RunningServer.start(settings, new Workshop(InstantSource.system()));
     Stopping.closeAtExit(server);

@@ -1,11 +1,20 @@
 package dev.slipway.app.wiring;
 
-import dev.slipway.core.model.Signature;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.registry.VersionId;
+import dev.slipway.core.route.Environment;
+import dev.slipway.core.route.RouteTable;
+import dev.slipway.serving.http.SageMakerRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
+import dev.slipway.serving.http.VertexRoutes;
 import dev.slipway.serving.plane.Limits;
+import dev.slipway.serving.plane.NoPredictionLog;
+import dev.slipway.serving.plane.Served;
 import dev.slipway.serving.plane.ServingPlane;
-import dev.slipway.serving.repository.ReleasedModels;
+import dev.slipway.serving.repository.FixedModels;
+import dev.slipway.serving.repository.FolderModels;
+import dev.slipway.serving.repository.ModelPlaces;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
 import dev.slipway.wire.json.Json;
@@ -15,40 +24,74 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/// A server of one model that keeps nothing.
+/// A server of one model, or of the models in a folder, that keeps nothing.
 public final class LoneServer implements AutoCloseable {
-  private final LoadedVersion version;
   private final ServingPlane plane;
   private final WebServer web;
   private final String host;
+  private final Map<String, SlipwayException> failed;
 
-  private LoneServer(LoadedVersion version, ServingPlane plane, String host, int port) {
-    this.version = version;
+  private LoneServer(
+      ServingPlane plane, WebServer web, String host, Map<String, SlipwayException> failed) {
     this.plane = plane;
+    this.web = web;
     this.host = host;
-    HttpRouting.Builder routing = HttpRouting.builder();
-    new ServingRoutes(
-            plane,
-            new ServerIdentity(ServerIdentity.NAME, Version.current()),
-            new ReleasedModels(plane))
-        .register(routing);
-    this.web = Listener.open(host, port, routing, Limits.DEFAULT.drain());
+    this.failed = failed;
   }
 
-  /// @param path a package folder, a model file or a model folder
-  /// @param name of the endpoint; what the package or the file is called where it is not given
-  public static LoneServer start(
-      Path path, Optional<String> name, String host, int port, Workshop workshop) {
-    String endpoint = name.orElseGet(() -> nameOf(path, workshop));
-    LoadedVersion version =
-        new LoneModel(workshop.packages(), workshop.models()).load(endpoint, path);
-    return new LoneServer(
-        version,
-        ServingPlane.single(endpoint, version, workshop.clock(), Limits.DEFAULT),
-        host,
-        port);
+  public static LoneServer start(ServeSettings settings, Workshop workshop) {
+    LoneModel models = new LoneModel(workshop.packages(), workshop.models());
+    return settings.models()
+        ? ofFolder(settings, models, workshop)
+        : ofOne(settings, models, workshop);
+  }
+
+  private static LoneServer ofOne(ServeSettings settings, LoneModel models, Workshop workshop) {
+    String endpoint = settings.name().orElseGet(() -> nameOf(settings.path(), workshop));
+    LoadedVersion version = models.load(new VersionId(endpoint, 1), settings.path());
+    ServingPlane plane = ServingPlane.single(endpoint, version, workshop.clock(), Limits.DEFAULT);
+    HttpRouting.Builder routing = HttpRouting.builder();
+    new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
+    new ServingRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
+    return open(settings, plane, routing, Map.of());
+  }
+
+  private static LoneServer ofFolder(ServeSettings settings, LoneModel models, Workshop workshop) {
+    ModelPlaces places = new ModelPlaces(models, ModelPlaces::freeHeap);
+    ServingPlane plane =
+        new ServingPlane(
+            places,
+            (_, _) -> Optional.empty(),
+            new NoPredictionLog(),
+            workshop.clock(),
+            Limits.DEFAULT);
+    FolderModels folder = new FolderModels(settings.path(), places, plane);
+    Map<String, SlipwayException> failed = settings.loadAll() ? folder.loadAll() : Map.of();
+    plane.restore(new RouteTable(List.of()));
+    HttpRouting.Builder routing = HttpRouting.builder();
+    new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
+    new ServingRoutes(plane, identity(settings), folder).register(routing);
+    new SageMakerRoutes(plane, folder).register(routing);
+    return open(settings, plane, routing, failed);
+  }
+
+  private static LoneServer open(
+      ServeSettings settings,
+      ServingPlane plane,
+      HttpRouting.Builder routing,
+      Map<String, SlipwayException> failed) {
+    ServingRoutes.registerMissing(routing);
+    WebServer web =
+        Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
+    return new LoneServer(plane, web, settings.host(), failed);
+  }
+
+  private static ServerIdentity identity(ServeSettings settings) {
+    return new ServerIdentity(settings.serverName(), Version.current());
   }
 
   private static String nameOf(Path path, Workshop workshop) {
@@ -58,24 +101,23 @@ public final class LoneServer implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://%s:%d".formatted(host, web.port()));
+    String reached = host.equals("0.0.0.0") ? "127.0.0.1" : host;
+    return URI.create("http://%s:%d".formatted(reached, web.port()));
   }
 
-  public String endpoint() {
-    return version.id().model();
+  /// What is answered for, by name.
+  public List<Served> served() {
+    return plane.served(Environment.PRODUCTION);
   }
 
-  public String format() {
-    return version.scorer().format();
+  /// Why models of the folder are not answered for, by name.
+  public Map<String, SlipwayException> failed() {
+    return failed;
   }
 
-  public Signature signature() {
-    return version.signature();
-  }
-
-  /// A request body of the right shape.
-  public String example() {
-    return Json.write(ExampleRow.of(signature(), version.training()));
+  /// A request body such as training saw.
+  public static String example(LoadedVersion version) {
+    return Json.write(ExampleRow.of(version.signature(), version.training()));
   }
 
   @Override

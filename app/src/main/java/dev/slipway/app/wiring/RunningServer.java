@@ -29,7 +29,7 @@ import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
-import dev.slipway.serving.repository.ReleasedModels;
+import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.store.home.Home;
 import io.helidon.webserver.WebServer;
@@ -107,8 +107,8 @@ public final class RunningServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     new ServingRoutes(
             plane,
-            new ServerIdentity(ServerIdentity.NAME, Version.current()),
-            new ReleasedModels(plane))
+            new ServerIdentity(settings.serverName(), Version.current()),
+            FixedModels.released(plane))
         .register(routing);
     new ApiRoutes(
             foreign,

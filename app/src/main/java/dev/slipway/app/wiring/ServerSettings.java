@@ -1,5 +1,6 @@
 package dev.slipway.app.wiring;
 
+import dev.slipway.serving.http.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -12,6 +13,7 @@ import java.util.Set;
 /// @param projects folders of projects that may be built again when monitoring asks for it
 /// @param pause between two looks at the running releases
 /// @param watchPause between two looks at the live traffic
+/// @param serverName what the Open Inference Protocol's metadata calls the server
 public record ServerSettings(
     Path home,
     String host,
@@ -19,7 +21,8 @@ public record ServerSettings(
     Set<String> hostNames,
     List<Path> projects,
     Duration pause,
-    Duration watchPause) {
+    Duration watchPause,
+    String serverName) {
   public ServerSettings {
     hostNames = Set.copyOf(hostNames);
     projects = List.copyOf(projects);
@@ -27,10 +30,17 @@ public record ServerSettings(
 
   public static ServerSettings of(Path home, String host, int port) {
     return new ServerSettings(
-        home, host, port, Set.of(), List.of(), Duration.ofSeconds(1), Duration.ofMinutes(1));
+        home,
+        host,
+        port,
+        Set.of(),
+        List.of(),
+        Duration.ofSeconds(1),
+        Duration.ofMinutes(1),
+        ServerIdentity.NAME);
   }
 
   public ServerSettings withProjects(List<Path> projects) {
-    return new ServerSettings(home, host, port, hostNames, projects, pause, watchPause);
+    return new ServerSettings(home, host, port, hostNames, projects, pause, watchPause, serverName);
   }
 }

@@ -4,10 +4,13 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.route.Environment;
 import dev.slipway.serving.plane.Address;
+import dev.slipway.serving.plane.Served;
+import dev.slipway.serving.plane.ServingPlane;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,20 @@ final class Asked {
                 Arrays.stream(Environment.values())
                     .map(Environment::label)
                     .collect(Collectors.joining(", "))));
+  }
+
+  /// The only endpoint that there is, for protocols that name none.
+  static String onlyEndpoint(ServerRequest request, ServingPlane plane) {
+    List<Served> served = plane.served(environment(request));
+    if (served.size() != 1) {
+      throw new SlipwayException(
+          ErrorCode.NOT_FOUND,
+          served.isEmpty()
+              ? "no endpoint is released here yet"
+              : "this server has several endpoints; name one in the header Slipway-Endpoint: "
+                  + served.stream().map(Served::endpoint).collect(Collectors.joining(", ")));
+    }
+    return served.getFirst().endpoint();
   }
 
   static @Nullable String header(ServerRequest request, HeaderName name) {

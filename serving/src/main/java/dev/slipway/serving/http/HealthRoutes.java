@@ -4,13 +4,18 @@ import dev.slipway.serving.plane.ServingPlane;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
-/// `/health/live`: the process answers. `/health/ready` and `/ping`: requests should be sent here.
+/// `/health/live`: the process answers. `/health/ready`, `/health` and `/ping`: requests should be sent here.
+/// `/version`: the program's.
 final class HealthRoutes {
   private final ServingPlane plane;
+  private final String version;
 
-  HealthRoutes(ServingPlane plane) {
+  HealthRoutes(ServingPlane plane, String version) {
     this.plane = plane;
+    this.version = version;
   }
 
   void register(HttpRouting.Builder routing) {
@@ -19,18 +24,21 @@ final class HealthRoutes {
         "/health/ready",
         (_, response) -> send(response, plane.ready(), "{\"ready\":" + plane.ready() + "}"));
     // MLflow's scoring server and SageMaker's containers.
-    routing.get(
-        "/ping",
-        (_, response) ->
-            response
-                .status(plane.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
-                .send("\n"));
+    for (String path : List.of("/ping", "/health")) {
+      routing.get(
+          path,
+          (_, response) ->
+              response
+                  .status(plane.ready() ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
+                  .send("\n"));
+    }
+    routing.get("/version", (_, response) -> response.send(version));
   }
 
   static void send(ServerResponse response, boolean good, String json) {
     response
         .status(good ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503)
         .header(PredictionHandler.JSON)
-        .send(json.getBytes(java.nio.charset.StandardCharsets.US_ASCII));
+        .send(json.getBytes(StandardCharsets.US_ASCII));
   }
 }

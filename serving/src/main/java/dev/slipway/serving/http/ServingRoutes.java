@@ -5,6 +5,7 @@ import dev.slipway.serving.docs.DocsRoutes;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.wire.json.JsonBuffer;
+import dev.slipway.wire.mlflowscoring.ScoringError;
 import dev.slipway.wire.predict.ErrorReply;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
@@ -36,14 +37,40 @@ public final class ServingRoutes {
     routing.post("/predict/{endpoint}", new PredictionHandler(plane, new PlainProtocol()));
     new DocsRoutes(plane).register(routing);
     routing.any("/predict/*", ServingRoutes::notSo);
-    routing.post("/invocations", new PredictionHandler(plane, new MlflowProtocol(plane)));
+    routing.post(
+        "/invocations", new PredictionHandler(plane, new InvocationsProtocol(plane, false)));
+    routing.any("/invocations", ServingRoutes::noInvocation);
     routing.get("/metrics", (_, response) -> metrics(response));
     new OpenInferenceRoutes(plane, identity, repository).register(routing);
-    new HealthRoutes(plane).register(routing);
+    new KserveRoutes(plane).register(routing);
+    new HealthRoutes(plane, identity.version()).register(routing);
+  }
+
+  /// Answers every path that nothing else does, on a server that has no pages. To be called last.
+  public static void registerMissing(HttpRouting.Builder routing) {
+    routing.any((request, response) -> {
+      JsonBuffer out = new JsonBuffer();
+      ErrorReply.write(
+          out,
+          ErrorCode.NOT_FOUND,
+          "there is nothing at %s; ask for a prediction with POST /predict/ENDPOINT"
+              .formatted(request.path().path()),
+          List.of());
+      response.status(Status.NOT_FOUND_404).header(PredictionHandler.JSON);
+      response.send(out.toByteArray());
+    });
   }
 
   private void metrics(ServerResponse response) {
     response.header(METRICS).send(MetricsText.of(plane).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void noInvocation(ServerRequest request, ServerResponse response) {
+    JsonBuffer out = new JsonBuffer();
+    ScoringError.write(
+        out, ErrorCode.METHOD_NOT_ALLOWED, "ask for predictions with POST /invocations", List.of());
+    response.status(Status.METHOD_NOT_ALLOWED_405).header(PredictionHandler.JSON);
+    response.send(out.toByteArray());
   }
 
   /// Answers what looks like a prediction and is none.

@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A package folder or a bare model file served by itself, without registry or home, as version 1.
+/// A package folder, a bare model file or a folder that holds one, served without registry or home.
 ///
 /// A package proves itself as a registered one does. A bare file has nothing to prove it by: its own
 /// signature counts, every value is taken as usual, and nothing but the file's format is checked.
@@ -23,8 +23,7 @@ public final class LoneModel {
     this.models = models;
   }
 
-  public LoadedVersion load(String name, Path path) {
-    VersionId version = new VersionId(name, 1);
+  public LoadedVersion load(VersionId version, Path path) {
     if (!Files.exists(path)) {
       throw new SlipwayException(
           ErrorCode.NOT_FOUND,
@@ -33,7 +32,7 @@ public final class LoneModel {
     if (Files.isRegularFile(path.resolve("package.json"))) {
       return new ProvenPackage(folders, models).load(version, path);
     }
-    Scorer scorer = models.load(path);
+    Scorer scorer = models.load(ModelFolder.modelIn(path));
     return new LoadedVersion(version, scorer, scorer.signature(), Optional.empty());
   }
 

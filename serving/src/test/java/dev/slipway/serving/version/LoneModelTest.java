@@ -23,7 +23,7 @@ class LoneModelTest {
   void aBareFileIsVersionOneWithItsOwnSignature() throws IOException {
     Path file = Files.writeString(temp.resolve("late.pkl"), "0.3");
 
-    LoadedVersion loaded = lone.load("late", file);
+    LoadedVersion loaded = lone.load(new VersionId("late", 1), file);
 
     assertThat(loaded.id()).isEqualTo(new VersionId("late", 1));
     assertThat(loaded.signature()).isEqualTo(TinyModels.FLIGHTS);
@@ -35,12 +35,12 @@ class LoneModelTest {
     try (ServingFixture serving = new ServingFixture(temp)) {
       folder = serving.folderOf(serving.register("0.3"));
     }
-    assertThat(lone.load("late", folder).reader().names())
+    assertThat(lone.load(new VersionId("late", 1), folder).reader().names())
         .containsExactly("distance", "origin", "hour");
 
     Files.writeString(folder.resolve("model/model.txt"), "0.4");
 
-    assertThatThrownBy(() -> lone.load("late", folder))
+    assertThatThrownBy(() -> lone.load(new VersionId("late", 1), folder))
         .isInstanceOfSatisfying(
             SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_PACKAGE));
   }
@@ -52,7 +52,8 @@ class LoneModelTest {
       TinyModels other = new TinyModels();
 
       assertThatThrownBy(() ->
-              new LoneModel(new PackageFolder(), _ -> other.scorer("0.31")).load("late", folder))
+              new LoneModel(new PackageFolder(), _ -> other.scorer("0.31"))
+                  .load(new VersionId("late", 1), folder))
           .hasMessageContaining("golden row 0 gives")
           .hasMessageContaining("build and push it again");
       assertThat(other.closed.get("0.31")).hasValue(1);
@@ -64,7 +65,7 @@ class LoneModelTest {
     assertThat(LoneModel.nameOf(Path.of("a/iris.pkl"))).isEqualTo("iris");
     assertThat(LoneModel.nameOf(Path.of("a/flight delay.v2.json"))).isEqualTo("flight-delay.v2");
     assertThat(LoneModel.nameOf(Path.of("a/.hidden"))).isEqualTo("hidden");
-    assertThatThrownBy(() -> lone.load("x", temp.resolve("none.pkl")))
+    assertThatThrownBy(() -> lone.load(new VersionId("x", 1), temp.resolve("none.pkl")))
         .hasMessageContaining("none.pkl");
   }
 }

@@ -71,6 +71,11 @@ public final class JsonBuffer {
     return this;
   }
 
+  /// Writes text as it is, for replies that are no JSON.
+  public JsonBuffer text(String text) {
+    return raw(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   public JsonBuffer number(long value) {
     if (value >= 0 && value < 10) {
       return raw((char) ('0' + value));

@@ -65,7 +65,12 @@ public final class JsonInput {
   /// Reads one JSON value, which must be all there is. The body gets the parser on its first token and
   /// leaves it on its last.
   public static int read(byte[] json, int length, ToIntFunction<JsonParser> body) {
-    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json, 0, length)) {
+    return read(json, 0, length, body);
+  }
+
+  /// Reads the JSON value that starts at `from`.
+  public static int read(byte[] json, int from, int length, ToIntFunction<JsonParser> body) {
+    try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json, from, length)) {
       if (in.nextToken() == null) {
         throw malformed("the body is empty; send JSON");
       }

@@ -1,212 +1,226 @@
 package dev.slipway.wire.mlflowscoring;
 
-import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.input.InputFaults;
 import dev.slipway.core.model.Rows;
 import dev.slipway.wire.json.JsonInput;
+import dev.slipway.wire.predict.Method;
+import dev.slipway.wire.predict.RowList;
 import dev.slipway.wire.predict.RowReader;
+import dev.slipway.wire.predict.TableHeader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import tools.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 
 /// A scoring request in one of the four JSON forms: `dataframe_split`, `dataframe_records`, `instances` or
 /// `inputs`.
+///
+/// Its members may come in any order, so it is read twice: once to learn its form, and once to copy its
+/// cells, none of which becomes an object on the way.
 public final class ScoringRequest {
   private static final List<String> FORMS =
       List.of("dataframe_split", "dataframe_records", "instances", "inputs");
 
-  private final String form;
-  private final JsonNode content;
-  private final String method;
+  private final byte[] body;
+  private final int length;
+  private final List<String> forms = new ArrayList<>();
+  private JsonToken content = JsonToken.NOT_AVAILABLE;
+  private @Nullable List<String> columns;
+  private boolean hasRows;
+  private Method method = Method.PREDICT;
 
-  private ScoringRequest(String form, JsonNode content, String method) {
-    this.form = form;
-    this.content = content;
-    this.method = method;
+  private ScoringRequest(byte[] body, int length) {
+    this.body = body;
+    this.length = length;
   }
 
   public static ScoringRequest read(byte[] body, int length) {
-    JsonNode document;
+    ScoringRequest request = new ScoringRequest(body, length);
+    boolean[] object = new boolean[1];
     try {
-      document = JsonInput.tree(body, length);
+      JsonInput.read(
+          body,
+          length,
+          in -> {
+            object[0] = in.currentToken() == JsonToken.START_OBJECT;
+            if (object[0]) {
+              request.outline(in);
+            } else {
+              in.skipChildren();
+            }
+            return 0;
+          });
     } catch (SlipwayException e) {
       throw new SlipwayException(
           e.code(),
           "Invalid input. Ensure that input is a valid JSON formatted string. " + e.getMessage(),
           e);
     }
-    List<String> there =
-        document.isObject() ? FORMS.stream().filter(document::has).toList() : List.of();
-    if (there.size() != 1) {
-      throw malformed(
+    if (!object[0] || request.forms.size() != 1) {
+      throw JsonInput.malformed(
           "The input must be a JSON dictionary with exactly one of the input fields "
               + String.join(", ", FORMS));
     }
-    String form = there.getFirst();
-    return new ScoringRequest(
-        form, document.get(form), document.path("params").path("method").asString("predict"));
+    request.check();
+    return request;
   }
 
-  /// Whether the probabilities are asked for instead of the predictions.
-  public boolean probabilities() {
-    return method.equals("predict_proba");
+  public Method method() {
+    return method;
   }
 
   /// Copies the request into rows; one faulty cell refuses the whole request. Returns how many rows there
   /// are.
   public int fill(RowReader reader, Rows rows, InputFaults faults, int maxRows) {
-    List<Row> all =
-        switch (form) {
-          case "dataframe_split" -> split();
-          case "dataframe_records" -> records();
-          case "instances" -> listed(reader);
-          default -> content.isObject() ? columns() : listed(reader);
-        };
-    if (all.isEmpty()) {
-      throw malformed("the request has no rows; send at least one");
-    }
-    if (all.size() > maxRows) {
-      throw new SlipwayException(
-          ErrorCode.PAYLOAD_TOO_LARGE,
-          "the request has %d rows and at most %d are read; split it"
-              .formatted(all.size(), maxRows));
-    }
-    for (int r = 0; r < all.size(); r++) {
-      fill(all.get(r), reader, rows, r, faults);
+    int count = JsonInput.read(body, length, in -> content(in, reader, rows, faults, maxRows));
+    if (count == 0) {
+      throw JsonInput.malformed("the request has no rows; send at least one");
     }
     if (!faults.isEmpty()) {
       rows.clear();
     }
-    return all.size();
+    return count;
   }
 
-  /// A row's cells under the names of their columns.
-  private record Row(List<String> names, List<JsonNode> cells) {}
+  /// Learns the form, the method and, of a split table, the columns.
+  private void outline(JsonParser in) {
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String member = in.currentName();
+      JsonToken value = in.nextToken();
+      if (FORMS.contains(member)) {
+        forms.add(member);
+        content = value;
+      }
+      if (member.equals("dataframe_split") && value == JsonToken.START_OBJECT) {
+        while (in.nextToken() != JsonToken.END_OBJECT) {
+          String part = in.currentName();
+          JsonToken kind = in.nextToken();
+          hasRows |= part.equals("data") && kind == JsonToken.START_ARRAY;
+          if (part.equals("columns") && kind == JsonToken.START_ARRAY) {
+            columns = names(in);
+          } else {
+            in.skipChildren();
+          }
+        }
+      } else if (member.equals("params") && value == JsonToken.START_OBJECT) {
+        method = Method.read(in).orElse(method);
+      } else {
+        in.skipChildren();
+      }
+    }
+  }
 
-  private static void fill(Row row, RowReader reader, Rows rows, int r, InputFaults faults) {
-    int slot = rows.add();
-    boolean[] there = new boolean[reader.names().size()];
-    for (int i = 0; i < row.names.size(); i++) {
-      int column = reader.names().indexOf(row.names.get(i));
-      JsonNode cell = row.cells.get(i);
-      if (column < 0) {
-        reader.unknown(row.names.get(i), cell.isValueNode() ? cell.asString() : "", r, faults);
+  private static List<String> names(JsonParser in) {
+    List<String> names = new ArrayList<>();
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      names.add(in.currentToken().isScalarValue() ? in.getString() : "");
+      in.skipChildren();
+    }
+    return names;
+  }
+
+  private void check() {
+    switch (forms.getFirst()) {
+      case "dataframe_split" -> {
+        if (content != JsonToken.START_OBJECT) {
+          throw JsonInput.malformed(
+              "Dataframe split format must be a dictionary. Got " + python(content));
+        }
+        if (columns == null || !hasRows) {
+          throw JsonInput.malformed("Dataframe split format needs the lists 'columns' and 'data'");
+        }
+      }
+      case "dataframe_records" -> {
+        if (content != JsonToken.START_ARRAY) {
+          throw JsonInput.malformed(
+              "Dataframe records format must be a list of records. Got " + python(content) + ".");
+        }
+      }
+      case "instances" -> requireList();
+      default -> {
+        if (content != JsonToken.START_OBJECT) {
+          requireList();
+        }
+      }
+    }
+  }
+
+  private void requireList() {
+    if (content != JsonToken.START_ARRAY) {
+      throw JsonInput.malformed(
+          "'%s' must be a list of rows. Got %s".formatted(forms.getFirst(), python(content)));
+    }
+  }
+
+  private int content(JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
+    int count = 0;
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      String member = in.currentName();
+      JsonToken value = in.nextToken();
+      if (!FORMS.contains(member)) {
+        in.skipChildren();
+      } else if (member.equals("dataframe_split")) {
+        count = split(in, reader, rows, faults, maxRows);
+      } else if (member.equals("dataframe_records")) {
+        count = records(in, reader, rows, faults, maxRows);
+      } else if (value == JsonToken.START_OBJECT) {
+        count = new ColumnReader(reader, rows, faults, maxRows).read(in);
+      } else {
+        count = RowList.read(in, reader, rows, faults, maxRows);
+      }
+    }
+    return count;
+  }
+
+  private int split(JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
+    TableHeader header = new TableHeader(columns == null ? List.of() : columns, reader);
+    int count = 0;
+    while (in.nextToken() != JsonToken.END_OBJECT) {
+      boolean cells = in.currentName().equals("data");
+      in.nextToken();
+      if (!cells) {
+        in.skipChildren();
         continue;
       }
-      there[column] = true;
-      JsonInput.onFirstToken(cell, in -> reader.cells().read(in, column, rows, slot, r, faults));
-    }
-    for (int c = 0; c < there.length; c++) {
-      if (!there[c]) {
-        reader.absent(c, r, faults);
+      while (in.nextToken() != JsonToken.END_ARRAY) {
+        RowList.requireRoom(count, maxRows);
+        if (in.currentToken() != JsonToken.START_ARRAY) {
+          throw JsonInput.malformed(
+              "row %d must be a list of values. Got %s"
+                  .formatted(count, python(in.currentToken())));
+        }
+        header.read(in, rows, count++, faults);
       }
     }
+    return count;
   }
 
-  private List<Row> split() {
-    if (!content.isObject()) {
-      throw malformed("Dataframe split format must be a dictionary. Got " + python(content));
-    }
-    JsonNode columns = content.path("columns");
-    JsonNode cells = content.path("data");
-    if (!columns.isArray() || !cells.isArray()) {
-      throw malformed("Dataframe split format needs the lists 'columns' and 'data'");
-    }
-    List<String> names = columns.valueStream().map(JsonNode::asString).toList();
-    List<Row> rows = new ArrayList<>();
-    for (JsonNode row : cells) {
-      rows.add(row(names, row, rows.size()));
-    }
-    return rows;
-  }
-
-  private List<Row> records() {
-    if (!content.isArray()) {
-      throw malformed(
-          "Dataframe records format must be a list of records. Got " + python(content) + ".");
-    }
-    List<Row> rows = new ArrayList<>();
-    for (JsonNode record : content) {
-      if (!record.isObject()) {
-        throw malformed(
-            "record %d must be a dictionary. Got %s".formatted(rows.size(), python(record)));
+  private static int records(
+      JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
+    int count = 0;
+    while (in.nextToken() != JsonToken.END_ARRAY) {
+      RowList.requireRoom(count, maxRows);
+      if (in.currentToken() != JsonToken.START_OBJECT) {
+        throw JsonInput.malformed(
+            "record %d must be a dictionary. Got %s".formatted(count, python(in.currentToken())));
       }
-      rows.add(named(record));
+      reader.read(in, rows, count++, faults);
     }
-    return rows;
-  }
-
-  private List<Row> listed(RowReader reader) {
-    if (!content.isArray()) {
-      throw malformed("'%s' must be a list of rows. Got %s".formatted(form, python(content)));
-    }
-    List<Row> rows = new ArrayList<>();
-    for (JsonNode row : content) {
-      if (row.isObject()) {
-        rows.add(named(row));
-      } else if (row.isArray()) {
-        rows.add(row(reader.names(), row, rows.size()));
-      } else {
-        rows.add(new Row(reader.names().subList(0, 1), List.of(row)));
-      }
-    }
-    return rows;
-  }
-
-  private List<Row> columns() {
-    List<String> names = List.copyOf(content.propertyNames());
-    int count = -1;
-    for (Map.Entry<String, JsonNode> column : content.properties()) {
-      int size = column.getValue().isArray() ? column.getValue().size() : 1;
-      if (count >= 0 && size != count) {
-        throw malformed(
-            "column '%s' has %d values, the first has %d".formatted(column.getKey(), size, count));
-      }
-      count = size;
-    }
-    List<Row> rows = new ArrayList<>();
-    for (int r = 0; r < count; r++) {
-      List<JsonNode> cells = new ArrayList<>();
-      for (JsonNode column : content) {
-        cells.add(column.isArray() ? column.get(r) : column);
-      }
-      rows.add(new Row(names, cells));
-    }
-    return rows;
-  }
-
-  private static Row row(List<String> names, JsonNode row, int r) {
-    if (!row.isArray() || row.size() != names.size()) {
-      throw malformed(
-          "row %d has %s, expected a list of %d: %s"
-              .formatted(
-                  r,
-                  row.isArray() ? row.size() + " values" : python(row),
-                  names.size(),
-                  String.join(", ", names)));
-    }
-    return new Row(names, row.valueStream().toList());
-  }
-
-  private static Row named(JsonNode record) {
-    return new Row(List.copyOf(record.propertyNames()), record.valueStream().toList());
+    return count;
   }
 
   /// What the protocol's own server calls the kind of a value.
-  private static String python(JsonNode node) {
-    return switch (node.getNodeType()) {
-      case ARRAY -> "list";
-      case OBJECT, POJO -> "dictionary";
-      case STRING, BINARY -> "str";
-      case NUMBER -> "number";
-      case BOOLEAN -> "bool";
-      case NULL, MISSING -> "None";
+  private static String python(JsonToken value) {
+    return switch (value) {
+      case START_ARRAY -> "list";
+      case START_OBJECT -> "dictionary";
+      case VALUE_STRING -> "str";
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> "number";
+      case VALUE_TRUE, VALUE_FALSE -> "bool";
+      case VALUE_NULL -> "None";
+      case END_ARRAY, END_OBJECT, PROPERTY_NAME, NOT_AVAILABLE, VALUE_EMBEDDED_OBJECT -> "nothing";
     };
-  }
-
-  private static SlipwayException malformed(String message) {
-    return new SlipwayException(ErrorCode.MALFORMED_REQUEST, message);
   }
 }

@@ -1,4 +1,4 @@
-/// The protocol of MLflow's scoring server: start at [ScoringRequest] and [ScoringReply].
+/// The protocol of MLflow's scoring server: start at [ScoringRequest].
 @NullMarked
 package dev.slipway.wire.mlflowscoring;
 

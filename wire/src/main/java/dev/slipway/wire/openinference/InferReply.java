@@ -3,9 +3,9 @@ package dev.slipway.wire.openinference;
 import dev.slipway.core.input.InputFault;
 import dev.slipway.core.model.Output;
 import dev.slipway.wire.json.JsonBuffer;
+import dev.slipway.wire.predict.ErrorReply;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// Writes the protocol's replies.
 public final class InferReply {
@@ -44,13 +44,6 @@ public final class InferReply {
 
   /// Writes `{"error":"…"}`, with what is wrong in each row appended.
   public static void error(JsonBuffer out, String message, List<InputFault> faults) {
-    String rows =
-        faults.size() < 2
-            ? ""
-            : faults.stream()
-                .limit(10)
-                .map(f -> "row %d '%s' %s".formatted(f.row(), f.field(), f.message()))
-                .collect(Collectors.joining("; ", ": ", ""));
-    out.raw("{\"error\":").string(message + rows).raw('}');
+    out.raw("{\"error\":").string(ErrorReply.line(message, faults)).raw('}');
   }
 }

@@ -4,6 +4,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.input.InputFault;
 import dev.slipway.wire.json.JsonBuffer;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Writes an error as `{"error":{"code","message","faults":[{"row","field","rule","value","message"}]}}`.
 public final class ErrorReply {
@@ -14,6 +15,16 @@ public final class ErrorReply {
     out.raw('{');
     member(out, code, message, faults);
     out.raw('}');
+  }
+
+  /// A message in one line, for protocols that have no place for the faults: the first ten follow it.
+  public static String line(String message, List<InputFault> faults) {
+    return faults.size() < 2
+        ? message
+        : faults.stream()
+            .limit(10)
+            .map(f -> "row %d '%s' %s".formatted(f.row(), f.field(), f.message()))
+            .collect(Collectors.joining("; ", message + ": ", ""));
   }
 
   /// One line that says what is wrong with the rows of a request.

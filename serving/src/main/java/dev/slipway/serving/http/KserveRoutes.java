@@ -1,0 +1,94 @@
+package dev.slipway.serving.http;
+
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.wire.instances.InstancesRequest;
+import dev.slipway.wire.json.JsonBuffer;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+
+/// KServe's protocol V1: `POST /v1/models/{model}:predict`, and what there is.
+final class KserveRoutes {
+  private static final String PREDICT = ":predict";
+
+  private final ServingPlane plane;
+  private final PredictionHandler predict;
+
+  KserveRoutes(ServingPlane plane) {
+    this.plane = plane;
+    this.predict = new PredictionHandler(plane, new InstancesProtocol(KserveRoutes::model));
+  }
+
+  void register(HttpRouting.Builder routing) {
+    routing.get("/", this::alive);
+    routing.get("/v1/models", guarded(this::models));
+    routing.get("/v1/models/{model}", guarded(this::ready));
+    routing.post("/v1/models/{model}", guarded(this::act));
+    routing.any("/v1/*", guarded(KserveRoutes::unknown));
+  }
+
+  /// The root says that the server is alive, unless the caller is a browser, for which other pages stand there.
+  private void alive(ServerRequest request, ServerResponse response) {
+    String accept = Asked.header(request, HeaderNames.ACCEPT);
+    if (accept == null || accept.contains("text/html")) {
+      response.next();
+    } else {
+      OpenInferenceRoutes.send(response, new JsonBuffer().raw("{\"status\":\"alive\"}"));
+    }
+  }
+
+  private void models(ServerRequest request, ServerResponse response) {
+    OpenInferenceRoutes.send(
+        response, Listing.of(new JsonBuffer(), plane.served(Asked.environment(request))));
+  }
+
+  private void ready(ServerRequest request, ServerResponse response) {
+    String model = request.path().pathParameters().get("model");
+    plane.served(model, Asked.environment(request));
+    OpenInferenceRoutes.send(
+        response, new JsonBuffer().raw("{\"name\":").string(model).raw(",\"ready\":true}"));
+  }
+
+  private void act(ServerRequest request, ServerResponse response) {
+    String path = request.path().pathParameters().get("model");
+    if (path.endsWith(PREDICT)) {
+      predict.handle(request, response);
+    } else {
+      throw new SlipwayException(
+          ErrorCode.NOT_FOUND,
+          "'%s' is no verb of KServe's protocol V1 here; ask with POST /v1/models/MODEL:predict"
+              .formatted(path.substring(path.lastIndexOf(':') + 1)));
+    }
+  }
+
+  private static String model(ServerRequest request) {
+    String path = request.path().pathParameters().get("model");
+    return path.substring(0, path.length() - PREDICT.length());
+  }
+
+  private static void unknown(ServerRequest request, ServerResponse response) {
+    throw new SlipwayException(
+        ErrorCode.NOT_FOUND,
+        "%s %s is no path of KServe's protocol V1 here"
+            .formatted(request.prologue().method().text(), request.path().path()));
+  }
+
+  private static Handler guarded(Handler handler) {
+    return (request, response) -> {
+      try {
+        handler.handle(request, response);
+      } catch (SlipwayException e) {
+        JsonBuffer out = new JsonBuffer();
+        InstancesRequest.error(out, e.getMessage(), List.of());
+        response.status(Status.create(e.code().httpStatus()));
+        OpenInferenceRoutes.send(response, out);
+      }
+    };
+  }
+}
