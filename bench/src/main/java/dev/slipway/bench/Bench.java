@@ -29,6 +29,7 @@ public final class Bench {
     all.put("predict", new PredictMeasurement());
     all.put("build", new BuildMeasurement());
     all.put("profile", new ProfileMeasurement());
+    all.put("scoring", new ScoringMeasurement());
     return all;
   }
 

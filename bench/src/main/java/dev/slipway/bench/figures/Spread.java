@@ -21,6 +21,18 @@ public final class Spread {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
+  /// `1.20 (1.10 to 1.90)`, in three digits.
+  public String brief() {
+    return "%s (%s to %s)"
+        .formatted(
+            digits(median()), digits(Collections.min(values)), digits(Collections.max(values)));
+  }
+
+  private static String digits(double value) {
+    int decimals = Math.max(0, 2 - (int) Math.floor(Math.log10(Math.max(value, 0.001))));
+    return String.format(Locale.ROOT, "%,." + decimals + "f", value);
+  }
+
   /// `1.20 s (1.10 to 1.90, first 1.90, n 5)`.
   public String in(String unit) {
     return String.format(
