@@ -5,6 +5,7 @@ import dev.slipway.core.model.Scorer;
 import dev.slipway.core.model.Signature;
 import dev.slipway.scoring.engine.Engine;
 import java.util.List;
+import java.util.Optional;
 
 /// A scorer made of stages of column operations and the engine that reads the columns of the last one.
 /// Without stages the engine reads the inputs of the signature as they are.
@@ -23,8 +24,19 @@ public final class ColumnScorer implements Scorer {
     }
     this.signature = signature;
     this.format = format;
-    this.stages = List.copyOf(stages);
-    this.engine = engine;
+    Optional<Engine> scaled = behindScaler(stages, engine, signature.inputs().size());
+    this.stages = scaled.isPresent() ? List.of() : List.copyOf(stages);
+    this.engine = scaled.orElse(engine);
+  }
+
+  /// The engine that scales the inputs itself, where scaling them is all that the stages do.
+  private static Optional<Engine> behindScaler(List<Stage> stages, Engine engine, int inputs) {
+    return stages.size() == 1
+            && stages.getFirst().operations().size() == 1
+            && stages.getFirst().operations().getFirst() instanceof CenterAndDivide scaler
+            && scaler.readsAll(inputs)
+        ? engine.behindScaler(scaler.center(), scaler.divisor())
+        : Optional.empty();
   }
 
   @Override

@@ -10,8 +10,13 @@ public enum DoubleLink implements Link {
     }
 
     @Override
+    public boolean widensInPlace() {
+      return true;
+    }
+
+    @Override
     public void apply(double[] raw, int width, int rows, double[] out) {
-      for (int r = 0; r < rows; r++) {
+      for (int r = rows - 1; r >= 0; r--) {
         double p = logistic(raw[r]);
         out[2 * r] = 1 - p;
         out[2 * r + 1] = p;

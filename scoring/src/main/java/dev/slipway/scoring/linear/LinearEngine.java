@@ -2,6 +2,7 @@ package dev.slipway.scoring.linear;
 
 import dev.slipway.scoring.engine.Engine;
 import java.util.Arrays;
+import java.util.Optional;
 
 /// `weights · row + intercept` for each output, in float64. Put [dev.slipway.scoring.engine.DoubleLink]
 /// behind it for logistic or softmax regression.
@@ -33,6 +34,19 @@ public final class LinearEngine implements Engine {
   @Override
   public int outputs() {
     return intercepts.length;
+  }
+
+  @Override
+  public Optional<Engine> behindScaler(double[] center, double[] divisor) {
+    double[] scaled = new double[weights.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = weights[i] / divisor[i % inputs];
+      boolean lost = Math.abs(scaled[i]) < Double.MIN_NORMAL && weights[i] != 0;
+      if (lost || !Double.isFinite(scaled[i])) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(new CenteredLinearEngine(center.clone(), scaled, intercepts));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.slipway.scoring.sklearn;
 
 import dev.slipway.core.model.Rows;
+import dev.slipway.scoring.column.CenterAndDivide;
 import dev.slipway.scoring.column.ColumnOperation;
 import java.util.Arrays;
 
@@ -62,28 +63,6 @@ final class Scalers {
     double[] same = new double[in.width()];
     Arrays.fill(same, otherwise);
     return same;
-  }
-
-  /// `(x - center) / divisor`, rounded after each, as NumPy does.
-  private record CenterAndDivide(int[] from, double[] center, double[] divisor)
-      implements ColumnOperation {
-    @Override
-    public int width() {
-      return from.length;
-    }
-
-    @Override
-    public void apply(Rows in, Rows out, int at) {
-      double[] x = in.numbers();
-      double[] y = out.numbers();
-      for (int r = 0; r < in.size(); r++) {
-        int row = r * in.width();
-        int to = r * out.width() + at;
-        for (int i = 0; i < from.length; i++) {
-          y[to + i] = (x[row + from[i]] - center[i]) / divisor[i];
-        }
-      }
-    }
   }
 
   /// `x * factor + offset`, held between `low` and `high`.

@@ -15,12 +15,15 @@ final class DoubleSums implements Sums<double[]> {
   }
 
   @Override
-  public double[] start(int rows) {
-    double[] partial = new double[rows * base.length];
-    for (int at = 0; at < partial.length; at += base.length) {
+  public double[] room(int rows) {
+    return new double[rows * base.length];
+  }
+
+  @Override
+  public void start(double[] partial, int rows) {
+    for (int at = 0; at < rows * base.length; at += base.length) {
       System.arraycopy(base, 0, partial, at, base.length);
     }
-    return partial;
   }
 
   @Override
@@ -63,8 +66,8 @@ final class DoubleSums implements Sums<double[]> {
   }
 
   @Override
-  public void finish(double[] partial, double[] out, int at) {
-    for (int i = 0; i < partial.length; i++) {
+  public void finish(double[] partial, int rows, double[] out, int at) {
+    for (int i = 0; i < rows * base.length; i++) {
       out[at + i] = divisor == 1 ? partial[i] : partial[i] / divisor;
     }
   }

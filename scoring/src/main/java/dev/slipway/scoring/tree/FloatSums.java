@@ -15,12 +15,15 @@ final class FloatSums implements Sums<float[]> {
   }
 
   @Override
-  public float[] start(int rows) {
-    float[] partial = new float[rows * base.length];
-    for (int at = 0; at < partial.length; at += base.length) {
+  public float[] room(int rows) {
+    return new float[rows * base.length];
+  }
+
+  @Override
+  public void start(float[] partial, int rows) {
+    for (int at = 0; at < rows * base.length; at += base.length) {
       System.arraycopy(base, 0, partial, at, base.length);
     }
-    return partial;
   }
 
   @Override
@@ -63,8 +66,8 @@ final class FloatSums implements Sums<float[]> {
   }
 
   @Override
-  public void finish(float[] partial, double[] out, int at) {
-    for (int i = 0; i < partial.length; i++) {
+  public void finish(float[] partial, int rows, double[] out, int at) {
+    for (int i = 0; i < rows * base.length; i++) {
       out[at + i] = divisor == 1 ? partial[i] : partial[i] / divisor;
     }
   }

@@ -66,12 +66,15 @@ public final class Forest {
   public Engine compile() {
     Slots slots = new Slots(this);
     if (trees.stream().anyMatch(t -> t.categories != null)) {
-      return new ForestEngine<>(this, new CategoryWalk(this, slots));
+      return ForestEngine.of(this, new CategoryWalk(this, slots));
     }
     if (splits == Precision.FLOAT32 && HeapWalk.suits(this)) {
-      return new ForestEngine<>(this, new HeapWalk(this, slots));
+      return ForestEngine.of(this, new HeapWalk(this, slots));
     }
-    return new ForestEngine<>(this, new LinkedWalk(this, slots));
+    if (PackedWalk.suits(this)) {
+      return ForestEngine.of(this, new PackedWalk(this, slots));
+    }
+    return ForestEngine.of(this, new LinkedWalk(this, slots));
   }
 
   /// Says how the library computes. Without more, it is scikit-learn's way for forests: float32 values

@@ -1,10 +1,11 @@
 package dev.slipway.scoring.tree;
 
 import dev.slipway.scoring.engine.Engine;
+import dev.slipway.scoring.engine.Spare;
 
 /// A forest ready to score: a few rows tree by tree, many rows in blocks, so that a tree's nodes stay in
 /// the cache while a block passes through it. Either way an output's leaves are added in tree order.
-final class ForestEngine<X> implements Engine {
+final class ForestEngine<X, S> implements Engine {
   /// How many trees, or rows, are walked before their leaves are added.
   private static final int BLOCK = 64;
 
@@ -12,18 +13,30 @@ final class ForestEngine<X> implements Engine {
   private final int outputs;
   private final int trees;
   private final Walk<X> walk;
-  private final Sums<?> sums;
+  private final Sums<S> sums;
+  private final Spare<Room<X, S>> single;
 
-  ForestEngine(Forest forest, Walk<X> walk) {
+  private ForestEngine(Forest forest, Walk<X> walk, Sums<S> sums) {
     this.features = forest.features;
     this.outputs = forest.outputs;
     this.trees = forest.trees.size();
     this.walk = walk;
-    this.sums =
-        switch (forest.sums) {
-          case FLOAT32 -> new FloatSums(forest, walk.values());
-          case FLOAT64 -> new DoubleSums(forest, walk.values());
-        };
+    this.sums = sums;
+    this.single = new Spare<>(() -> room(1));
+  }
+
+  static Engine of(Forest forest, Walk<?> walk) {
+    return switch (forest.sums) {
+      case FLOAT32 -> new ForestEngine<>(forest, walk, new FloatSums(forest, walk.values()));
+      case FLOAT64 -> new ForestEngine<>(forest, walk, new DoubleSums(forest, walk.values()));
+    };
+  }
+
+  /// What the scoring of a block of rows needs.
+  private record Room<X, S>(X slots, S partial, int[] leaves) {}
+
+  private Room<X, S> room(int rows) {
+    return new Room<>(walk.room(rows), sums.room(rows), new int[BLOCK]);
   }
 
   static int roundedUp(int count) {
@@ -42,36 +55,35 @@ final class ForestEngine<X> implements Engine {
 
   @Override
   public void score(double[] matrix, int rows, double[] out) {
-    score(sums, matrix, rows, out);
-  }
-
-  private <S> void score(Sums<S> sums, double[] matrix, int rows, double[] out) {
-    int[] leaves = new int[BLOCK];
     if (rows < Walk.LANES) {
+      Room<X, S> room = single.take();
       for (int row = 0; row < rows; row++) {
-        scoreRow(sums, walk.slots(matrix, row, 1), leaves, out, row * outputs);
+        scoreRow(room, matrix, row, out);
       }
+      single.giveBack(room);
       return;
     }
+    Room<X, S> room = room(BLOCK);
     for (int from = 0; from < rows; from += BLOCK) {
       int count = Math.min(BLOCK, rows - from);
-      X slots = walk.slots(matrix, from, count);
-      S partial = sums.start(count);
+      walk.read(room.slots, matrix, from, count);
+      sums.start(room.partial, count);
       for (int tree = 0; tree < trees; tree++) {
-        walk.walkRows(slots, count, tree, leaves);
-        sums.addRows(partial, tree, leaves, count);
+        walk.walkRows(room.slots, count, tree, room.leaves);
+        sums.addRows(room.partial, tree, room.leaves, count);
       }
-      sums.finish(partial, out, from * outputs);
+      sums.finish(room.partial, count, out, from * outputs);
     }
   }
 
-  private <S> void scoreRow(Sums<S> sums, X slots, int[] leaves, double[] out, int at) {
-    S partial = sums.start(1);
+  private void scoreRow(Room<X, S> room, double[] matrix, int row, double[] out) {
+    walk.read(room.slots, matrix, row, 1);
+    sums.start(room.partial, 1);
     for (int tree = 0; tree < trees; tree += BLOCK) {
       int count = Math.min(BLOCK, trees - tree);
-      walk.walkTrees(slots, tree, count, leaves);
-      sums.addTrees(partial, tree, leaves, count);
+      walk.walkTrees(room.slots, tree, count, room.leaves);
+      sums.addTrees(room.partial, tree, room.leaves, count);
     }
-    sums.finish(partial, out, at);
+    sums.finish(room.partial, 1, out, row * outputs);
   }
 }

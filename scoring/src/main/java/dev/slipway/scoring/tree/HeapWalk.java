@@ -1,20 +1,19 @@
 package dev.slipway.scoring.tree;
 
 /// Shallow trees of float32 splits as padded heaps: node `i` has children `2i` and `2i + 1`, so a walk
-/// follows no pointers, takes no unpredictable branch, and four of them overlap in the processor.
+/// follows no pointers, takes no unpredictable branch, and four of them overlap in the processor. A node is
+/// one `long`: the threshold's key above, the slot below.
 ///
 /// A leaf above the deepest level is repeated below it. The trees of a group of four have one depth.
-final class HeapWalk implements Walk<float[]> {
+final class HeapWalk implements Walk<int[]> {
   private static final int DEEPEST = 10;
-  private static final int MOST_SLOTS = Character.MAX_VALUE;
 
   private final Slots slots;
   private final int[] depth;
   private final int[] node;
   private final int[] leaf;
   private final int[] leafWidth;
-  private final char[] slot;
-  private final float[] threshold;
+  private final long[] nodes;
   private final double[] values;
 
   HeapWalk(Forest forest, Slots slots) {
@@ -41,8 +40,7 @@ final class HeapWalk implements Walk<float[]> {
       nodes += 1 << depth[t / LANES];
       leaves += (1 << depth[t / LANES]) * leafWidth[t];
     }
-    this.slot = new char[nodes];
-    this.threshold = new float[nodes];
+    this.nodes = new long[nodes];
     this.values = new double[leaves];
     for (int t = 0; t < trees; t++) {
       fill(forest.trees.get(t), t, 0, 1, depth[t / LANES]);
@@ -51,7 +49,9 @@ final class HeapWalk implements Walk<float[]> {
 
   /// Whether padding costs little: no tree is deep, and the padded trees are not far larger than they are.
   static boolean suits(Forest forest) {
-    if (forest.trees.isEmpty() || forest.depth() > DEEPEST || forest.features * 2 > MOST_SLOTS) {
+    if (forest.trees.isEmpty()
+        || forest.depth() > DEEPEST
+        || forest.features * 2 > Slots.MOST_PACKED) {
       return false;
     }
     long real = forest.trees.stream().mapToLong(Tree::nodes).sum();
@@ -80,16 +80,20 @@ final class HeapWalk implements Walk<float[]> {
     }
     boolean isLeaf = tree.isLeaf(from);
     if (!isLeaf) {
-      slot[node[t] + at] = (char) slots.slot(tree, from);
-      threshold[node[t] + at] = (float) slots.threshold(tree, from);
+      nodes[node[t] + at] = (long) slots.key(tree, from) << 32 | slots.slot(tree, from);
     }
     fill(tree, t, isLeaf ? from : tree.left[from], 2 * at, levels - 1);
     fill(tree, t, isLeaf ? from : tree.right[from], 2 * at + 1, levels - 1);
   }
 
   @Override
-  public float[] slots(double[] matrix, int from, int rows) {
-    return slots.floats(matrix, from, rows);
+  public int[] room(int rows) {
+    return new int[rows * slots.count()];
+  }
+
+  @Override
+  public void read(int[] x, double[] matrix, int from, int rows) {
+    slots.keys(x, matrix, from, rows);
   }
 
   @Override
@@ -98,9 +102,8 @@ final class HeapWalk implements Walk<float[]> {
   }
 
   @Override
-  public void walkTrees(float[] x, int tree, int count, int[] leaves) {
-    char[] slot = this.slot;
-    float[] threshold = this.threshold;
+  public void walkTrees(int[] x, int tree, int count, int[] leaves) {
+    long[] nodes = this.nodes;
     for (int t = tree; t < tree + count; t += LANES) {
       int levels = depth[t / LANES];
       int node0 = node[t];
@@ -112,14 +115,10 @@ final class HeapWalk implements Walk<float[]> {
       int i2 = 1;
       int i3 = 1;
       for (int level = 0; level < levels; level++) {
-        int n0 = node0 + i0;
-        int n1 = node1 + i1;
-        int n2 = node2 + i2;
-        int n3 = node3 + i3;
-        i0 = 2 * i0 + (x[slot[n0]] <= threshold[n0] ? 0 : 1);
-        i1 = 2 * i1 + (x[slot[n1]] <= threshold[n1] ? 0 : 1);
-        i2 = 2 * i2 + (x[slot[n2]] <= threshold[n2] ? 0 : 1);
-        i3 = 2 * i3 + (x[slot[n3]] <= threshold[n3] ? 0 : 1);
+        i0 = 2 * i0 + right(nodes[node0 + i0], x, 0);
+        i1 = 2 * i1 + right(nodes[node1 + i1], x, 0);
+        i2 = 2 * i2 + right(nodes[node2 + i2], x, 0);
+        i3 = 2 * i3 + right(nodes[node3 + i3], x, 0);
       }
       int first = 1 << levels;
       int at = t - tree;
@@ -131,9 +130,8 @@ final class HeapWalk implements Walk<float[]> {
   }
 
   @Override
-  public void walkRows(float[] x, int rows, int tree, int[] leaves) {
-    char[] slot = this.slot;
-    float[] threshold = this.threshold;
+  public void walkRows(int[] x, int rows, int tree, int[] leaves) {
+    long[] nodes = this.nodes;
     int levels = depth[tree / LANES];
     int root = node[tree];
     int width = slots.count();
@@ -148,19 +146,20 @@ final class HeapWalk implements Walk<float[]> {
       int i2 = 1;
       int i3 = 1;
       for (int level = 0; level < levels; level++) {
-        int n0 = root + i0;
-        int n1 = root + i1;
-        int n2 = root + i2;
-        int n3 = root + i3;
-        i0 = 2 * i0 + (x[row0 + slot[n0]] <= threshold[n0] ? 0 : 1);
-        i1 = 2 * i1 + (x[row1 + slot[n1]] <= threshold[n1] ? 0 : 1);
-        i2 = 2 * i2 + (x[row2 + slot[n2]] <= threshold[n2] ? 0 : 1);
-        i3 = 2 * i3 + (x[row3 + slot[n3]] <= threshold[n3] ? 0 : 1);
+        i0 = 2 * i0 + right(nodes[root + i0], x, row0);
+        i1 = 2 * i1 + right(nodes[root + i1], x, row1);
+        i2 = 2 * i2 + right(nodes[root + i2], x, row2);
+        i3 = 2 * i3 + right(nodes[root + i3], x, row3);
       }
       leaves[r] = firstLeaf + i0 * leafWidth[tree];
       leaves[r + 1] = firstLeaf + i1 * leafWidth[tree];
       leaves[r + 2] = firstLeaf + i2 * leafWidth[tree];
       leaves[r + 3] = firstLeaf + i3 * leafWidth[tree];
     }
+  }
+
+  /// 1 where the value is above the threshold, without a branch or a comparison of floats.
+  private static int right(long node, int[] x, int row) {
+    return (int) (((node >> 32) - x[row + ((int) node & 0xffff)]) >>> 63);
   }
 }

@@ -11,8 +11,13 @@ final class LinkedWalk implements Walk<double[]> {
   }
 
   @Override
-  public double[] slots(double[] matrix, int from, int rows) {
-    return slots.doubles(matrix, from, rows);
+  public double[] room(int rows) {
+    return new double[rows * slots.count()];
+  }
+
+  @Override
+  public void read(double[] x, double[] matrix, int from, int rows) {
+    slots.doubles(x, matrix, from, rows);
   }
 
   @Override

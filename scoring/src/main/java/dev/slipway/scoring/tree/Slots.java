@@ -10,7 +10,12 @@ import java.util.Arrays;
 /// direction therefore costs nothing while walking. Thresholds of a `<` comparison are lowered to the next
 /// smaller number, and float64 thresholds of float32 values are rounded down, which changes no decision.
 final class Slots {
+  /// How many slots a packed node can tell apart.
+  static final int MOST_PACKED = 1 << 16;
+
   private static final double ZERO = 1e-35f;
+  private static final int LEAST = key(Float.NEGATIVE_INFINITY);
+  private static final int GREATEST = Integer.MAX_VALUE;
 
   private final int features;
   private final Precision splits;
@@ -19,7 +24,9 @@ final class Slots {
   private final int[] feature;
   private final boolean[] left;
   private final int[] slotOf;
+  private final int used;
   private final int count;
+  private final boolean plain;
 
   Slots(Forest forest) {
     this.features = forest.features;
@@ -34,7 +41,7 @@ final class Slots {
     for (Tree tree : forest.trees) {
       for (int node = 0; node < tree.nodes(); node++) {
         if (!tree.isLeaf(node)) {
-          int key = key(tree, node);
+          int key = position(tree, node);
           if (slotOf[key] < 0) {
             feature[count] = tree.feature[node];
             left[count] = key % 2 == 0;
@@ -43,7 +50,9 @@ final class Slots {
         }
       }
     }
+    this.used = count;
     this.count = Math.max(count, 1);
+    this.plain = Arrays.stream(missing).allMatch(rule -> rule == MissingRule.NAN);
   }
 
   int count() {
@@ -51,10 +60,10 @@ final class Slots {
   }
 
   int slot(Tree tree, int node) {
-    return slotOf[key(tree, node)];
+    return slotOf[position(tree, node)];
   }
 
-  private static int key(Tree tree, int node) {
+  private static int position(Tree tree, int node) {
     // A categorical node decides on missing values itself, so it reads the slot that keeps NaN.
     boolean right = tree.categories(node) != null || !tree.missingLeft.get(node);
     return tree.feature[node] * 2 + (right ? 1 : 0);
@@ -81,28 +90,38 @@ final class Slots {
     return down;
   }
 
-  double[] doubles(double[] matrix, int from, int rows) {
-    double[] slots = new double[ForestEngine.roundedUp(rows) * count];
+  /// A number that orders thresholds and values as float32 numbers are ordered, so that whole numbers can be
+  /// compared in their place. Minus zero is zero.
+  private static int key(float value) {
+    int bits = Float.floatToRawIntBits(value + 0.0f);
+    return bits ^ (bits >> 31 & Integer.MAX_VALUE);
+  }
+
+  /// The key of a threshold: values whose key is not greater go left.
+  int key(Tree tree, int node) {
+    float threshold = (float) threshold(tree, node);
+    return Float.isNaN(threshold) ? LEAST - 1 : key(threshold);
+  }
+
+  void doubles(double[] slots, double[] matrix, int from, int rows) {
     for (int r = 0; r < rows; r++) {
       int row = (from + r) * features;
-      for (int s = 0; s < count; s++) {
-        double value = features == 0 ? 0 : read(matrix[row + feature[s]], feature[s]);
+      for (int s = 0; s < used; s++) {
+        double value = read(matrix[row + feature[s]], feature[s]);
         slots[r * count + s] = Double.isNaN(value) && left[s] ? Double.NEGATIVE_INFINITY : value;
       }
     }
-    return slots;
   }
 
-  float[] floats(double[] matrix, int from, int rows) {
-    float[] slots = new float[ForestEngine.roundedUp(rows) * count];
+  void keys(int[] slots, double[] matrix, int from, int rows) {
     for (int r = 0; r < rows; r++) {
       int row = (from + r) * features;
-      for (int s = 0; s < count; s++) {
-        float value = features == 0 ? 0 : (float) read(matrix[row + feature[s]], feature[s]);
-        slots[r * count + s] = Float.isNaN(value) && left[s] ? Float.NEGATIVE_INFINITY : value;
+      for (int s = 0; s < used; s++) {
+        double given = matrix[row + feature[s]];
+        float value = (float) (plain ? given : read(given, feature[s]));
+        slots[r * count + s] = Float.isNaN(value) ? left[s] ? LEAST : GREATEST : key(value);
       }
     }
-    return slots;
   }
 
   private double read(double value, int feature) {

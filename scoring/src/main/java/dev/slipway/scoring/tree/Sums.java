@@ -4,8 +4,11 @@ package dev.slipway.scoring.tree;
 ///
 /// @param <S> the partial sums of some rows, row-major
 interface Sums<S> {
-  /// The base scores of each of `rows` rows.
-  S start(int rows);
+  /// Room for the sums of `rows` rows.
+  S room(int rows);
+
+  /// Sets the sums of `rows` rows to the base scores.
+  void start(S partial, int rows);
 
   /// Adds the leaves that one row reached in `count` trees from `tree`.
   void addTrees(S partial, int tree, int[] leaves, int count);
@@ -13,6 +16,6 @@ interface Sums<S> {
   /// Adds the leaves that `rows` rows reached in one tree.
   void addRows(S partial, int tree, int[] leaves, int rows);
 
-  /// Divides and writes the sums at `out[at]`.
-  void finish(S partial, double[] out, int at);
+  /// Divides the sums of `rows` rows and writes them at `out[at]`.
+  void finish(S partial, int rows, double[] out, int at);
 }

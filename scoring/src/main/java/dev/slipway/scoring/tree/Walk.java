@@ -4,11 +4,14 @@ package dev.slipway.scoring.tree;
 ///
 /// @param <X> the array that holds the slots of some rows
 interface Walk<X> {
-  /// How many rows or trees are walked in step. Arrays of slots and of leaves have room for a multiple.
+  /// How many rows or trees are walked in step. Many rows have room for a multiple, as leaves do.
   int LANES = 4;
 
-  /// The values that the nodes read, for rows `from` to `from + rows`.
-  X slots(double[] matrix, int from, int rows);
+  /// Room for the slots of `rows` rows.
+  X room(int rows);
+
+  /// Reads the values that the nodes compare, for rows `from` to `from + rows`, into the first slots.
+  void read(X slots, double[] matrix, int from, int rows);
 
   /// Writes the leaves that the first row reaches in `count` trees from `tree` (a multiple of [#LANES]).
   void walkTrees(X slots, int tree, int count, int[] leaves);

@@ -63,6 +63,11 @@ enum FloatLink implements Link {
     }
   };
 
+  @Override
+  public boolean widensInPlace() {
+    return true;
+  }
+
   abstract void row(double[] raw, int from, int width, double[] out, int to);
 
   @Override
@@ -73,7 +78,7 @@ enum FloatLink implements Link {
   @Override
   public void apply(double[] raw, int width, int rows, double[] out) {
     int outputs = outputs(width);
-    for (int r = 0; r < rows; r++) {
+    for (int r = rows - 1; r >= 0; r--) {
       row(raw, r * width, width, out, r * outputs);
     }
   }
