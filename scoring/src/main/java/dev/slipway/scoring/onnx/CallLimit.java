@@ -1,7 +1,9 @@
 package dev.slipway.scoring.onnx;
 
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import java.time.Duration;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -9,15 +11,17 @@ import java.util.concurrent.TimeUnit;
 /// The time that one call of ONNX Runtime may take: a loop that never ends is stopped, because the runtime
 /// asks between two operators whether to go on. One operator alone is not stopped.
 final class CallLimit implements AutoCloseable {
-  private static final long SECONDS = 30;
+  static final Duration LONGEST = Duration.ofSeconds(30);
+
   private static final ScheduledThreadPoolExecutor CLOCK = clock();
 
   private final OrtSession.RunOptions options;
   private final ScheduledFuture<?> stop;
 
-  CallLimit() throws OrtException {
+  CallLimit(Duration longest) throws OrtException {
     this.options = new OrtSession.RunOptions();
-    this.stop = CLOCK.schedule(this::terminate, SECONDS, TimeUnit.SECONDS);
+    options.setLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+    this.stop = CLOCK.schedule(this::terminate, longest.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private static ScheduledThreadPoolExecutor clock() {

@@ -9,6 +9,7 @@ import dev.slipway.scoring.format.ModelFormat;
 import dev.slipway.scoring.onnx.file.InputColumns;
 import dev.slipway.scoring.onnx.file.OnnxModel;
 import dev.slipway.scoring.onnx.kernel.Program;
+import dev.slipway.scoring.onnx.kernel.RuntimeSafety;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,8 +60,12 @@ public final class OnnxFormat implements ModelFormat {
       if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
         throw e;
       }
+      RuntimeSafety.check(model);
       String engine = "ONNX Runtime, because of: " + e.getMessage();
-      return new Loaded(model, new RuntimeScorer(bytes, model, columns), Map.of("engine", engine));
+      return new Loaded(
+          model,
+          new RuntimeScorer(bytes, model, columns, CallLimit.LONGEST),
+          Map.of("engine", engine));
     }
   }
 

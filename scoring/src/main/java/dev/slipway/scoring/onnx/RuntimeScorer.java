@@ -4,6 +4,7 @@ import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
@@ -13,13 +14,14 @@ import dev.slipway.core.model.Signature;
 import dev.slipway.scoring.onnx.file.InputColumns;
 import dev.slipway.scoring.onnx.file.OnnxModel;
 import dev.slipway.scoring.onnx.file.TensorShape;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
 /// A session of ONNX Runtime, one thread a call. The session is thread-safe, as the runtime promises.
 ///
-/// A call that lasts longer than [CallLimit] allows is stopped between two operators. Constants are not
+/// All sessions share the memory of [RuntimeMemory]. A call that lasts longer than [CallLimit] allows is stopped between two operators. Constants are not
 /// folded while a model is loaded, because that would happen outside the limits on memory.
 final class RuntimeScorer implements Scorer {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
@@ -28,14 +30,20 @@ final class RuntimeScorer implements Scorer {
   private final RuntimeOutputs outputs;
   private final Signature signature;
   private final int batch;
+  private final Duration longestCall;
 
-  RuntimeScorer(byte[] file, OnnxModel model, InputColumns columns) {
+  RuntimeScorer(byte[] file, OnnxModel model, InputColumns columns, Duration longestCall) {
     this.inputs = new RuntimeInputs(columns);
     this.batch = columns.batch();
+    this.longestCall = longestCall;
+    RuntimeMemory.limit();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("optimization.disable_specified_optimizers", "ConstantFolding");
+      // What it has to say comes as an exception.
+      options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
+      options.addConfigEntry("session.use_env_allocators", "1");
       this.session = environment.createSession(file, options);
     } catch (OrtException e) {
       throw refused(e);
@@ -60,7 +68,7 @@ final class RuntimeScorer implements Scorer {
     }
     int rows = batch == TensorShape.OPEN ? 1 : batch;
     Map<String, OnnxTensor> tensors = inputs.tensors(environment, zeros, 0, rows);
-    try (CallLimit limit = new CallLimit();
+    try (CallLimit limit = new CallLimit(longestCall);
         OrtSession.Result result = session.run(tensors, limit.options())) {
       Map<String, OnnxValue> values = new LinkedHashMap<>();
       result.forEach(entry -> values.put(entry.getKey(), entry.getValue()));
@@ -100,7 +108,7 @@ final class RuntimeScorer implements Scorer {
   private void score(Rows rows, int first, int count, double[] out) {
     try {
       Map<String, OnnxTensor> tensors = inputs.tensors(environment, rows, first, count);
-      try (CallLimit limit = new CallLimit();
+      try (CallLimit limit = new CallLimit(longestCall);
           OrtSession.Result result =
               session.run(tensors, Set.of(outputs.name()), limit.options())) {
         int kept = Math.min(count, rows.size() - first);

@@ -17,7 +17,7 @@ record BothEngines(Scorer compiled, Scorer runtime) implements AutoCloseable {
     OnnxModel model = OnnxModel.read(file);
     InputColumns columns = InputColumns.of(model.graph());
     Scorer compiled = CompiledScorer.of(Program.compile(model, columns), columns);
-    return new BothEngines(compiled, new RuntimeScorer(file, model, columns));
+    return new BothEngines(compiled, new RuntimeScorer(file, model, columns, CallLimit.LONGEST));
   }
 
   /// Rows of numbers on and around the thresholds of [RandomTrees], with missing and extreme ones.

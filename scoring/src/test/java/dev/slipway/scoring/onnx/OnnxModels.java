@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 /// Writes small ONNX files, message by message: there is no converter among the tests' libraries.
 final class OnnxModels {
   static final int FLOAT = 1;
+  static final int BOOL = 9;
   static final int DOUBLE = 11;
   static final int INT64 = 7;
   static final int STRING = 8;
@@ -35,6 +36,15 @@ final class OnnxModels {
       node.text(2, output);
     }
     return node.text(4, operator).text(7, domain);
+  }
+
+  /// A tensor in the file, whose elements are added as its fields.
+  static OnnxModels stored(String name, int type, long... shape) {
+    OnnxModels tensor = message().number(2, type).text(8, name);
+    for (long size : shape) {
+      tensor.number(1, size);
+    }
+    return tensor;
   }
 
   static OnnxModels tensor(String name, int type, long... shape) {
@@ -75,6 +85,22 @@ final class OnnxModels {
     return child(5, attribute.number(20, 7));
   }
 
+  OnnxModels packedIntegers(String name, long... values) {
+    OnnxModels packed = message();
+    for (long value : values) {
+      packed.varint(value);
+    }
+    return child(5, message().text(1, name).child(8, packed).number(20, 7));
+  }
+
+  OnnxModels number(String name, float value) {
+    OnnxModels attribute = message().text(1, name);
+    attribute.tag(2, 5);
+    attribute.out.writeBytes(
+        ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putFloat(value).array());
+    return child(5, attribute.number(20, 1));
+  }
+
   OnnxModels texts(String name, String... values) {
     OnnxModels attribute = message().text(1, name);
     for (String value : values) {
@@ -89,6 +115,10 @@ final class OnnxModels {
 
   OnnxModels integer(String name, long value) {
     return child(5, message().text(1, name).number(3, value).number(20, 2));
+  }
+
+  OnnxModels graph(String name, OnnxModels graph) {
+    return child(5, message().text(1, name).child(6, graph).number(20, 5));
   }
 
   OnnxModels number(int field, long value) {
@@ -123,6 +153,11 @@ final class OnnxModels {
       rest >>>= 7;
     }
     out.write((int) rest);
+  }
+
+  OnnxModels raw(byte[] bytes) {
+    out.writeBytes(bytes);
+    return this;
   }
 
   byte[] bytes() {

@@ -67,9 +67,13 @@ final class Shaping {
     long axis = standard ? node.integer("axis", 1) : 1;
     List<Block> from = new ArrayList<>();
     int width = 0;
+    int rank = plan.block(node, 0).tail().length;
     for (int i = 0; i < node.inputs().size(); i++) {
       Block block = plan.block(node, i);
-      if (block.tail().length != 1 || (axis != 1 && axis != -1)) {
+      // The table of a one-hot encoding is [rows, 1, categories].
+      boolean beside =
+          block.tail().length == rank && (rank == 1 || (rank == 2 && block.tail()[0] == 1));
+      if (!beside || (axis != rank && axis != -1)) {
         throw Plan.notCompiled(node, "of tables that are not side by side");
       }
       if (block.type() != plan.block(node, 0).type() || (!standard && !vector(node, i, block))) {
@@ -78,7 +82,8 @@ final class Shaping {
       from.add(block);
       width = Math.addExact(width, block.width());
     }
-    Block to = plan.make(node.outputs().getFirst(), plan.block(node, 0).type(), width);
+    int[] tail = rank == 1 ? new int[] {width} : new int[] {1, width};
+    Block to = plan.make(node.outputs().getFirst(), plan.block(node, 0).type(), tail);
     plan.add(tape -> from.forEach(new Copy(tape, to)::add));
   }
 

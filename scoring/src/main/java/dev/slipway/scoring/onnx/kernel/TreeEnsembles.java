@@ -25,7 +25,9 @@ final class TreeEnsembles {
   }
 
   private static TreeTable table(OnnxNode node, String prefix, Block input, int targets) {
-    TreeTable table = TreeTable.read(node, prefix, input);
+    Precision precision =
+        input.type() == ElementType.DOUBLE ? Precision.FLOAT64 : Precision.FLOAT32;
+    TreeTable table = TreeTable.read(node, prefix, precision);
     for (int i = 0; i < table.nodes(); i++) {
       boolean leaf = table.mode()[i] == NodeMode.LEAF;
       if (leaf && table.firstWeight()[i] == table.firstWeight()[i + 1]) {

@@ -2,7 +2,6 @@ package dev.slipway.scoring.onnx.kernel;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
-import dev.slipway.scoring.onnx.file.ElementType;
 import dev.slipway.scoring.onnx.file.OnnxNode;
 import dev.slipway.scoring.tree.Precision;
 import java.util.Arrays;
@@ -38,9 +37,7 @@ record TreeTable(
   }
 
   /// @param prefix of the attributes of the leaves: `class` or `target`
-  static TreeTable read(OnnxNode node, String prefix, Block input) {
-    Precision precision =
-        input.type() == ElementType.DOUBLE ? Precision.FLOAT64 : Precision.FLOAT32;
+  static TreeTable read(OnnxNode node, String prefix, Precision precision) {
     long[] trees = node.integers("nodes_treeids");
     long[] ids = node.integers("nodes_nodeids");
     int count = trees.length;
@@ -65,18 +62,39 @@ record TreeTable(
       feature[i] = (int) Math.clamp(features[i], -1, Integer.MAX_VALUE);
     }
     Weights weights = Weights.read(node, prefix, precision, positions, mode);
-    return new TreeTable(
-        precision,
-        roots(node, trees),
-        mode,
-        feature,
-        threshold,
-        children(node, "nodes_truenodeids", trees, positions, mode),
-        children(node, "nodes_falsenodeids", trees, positions, mode),
-        missing(node, count),
-        weights.first(),
-        weights.target(),
-        weights.weight());
+    TreeTable table =
+        new TreeTable(
+            precision,
+            roots(node, trees),
+            mode,
+            feature,
+            threshold,
+            children(node, "nodes_truenodeids", trees, positions, mode),
+            children(node, "nodes_falsenodeids", trees, positions, mode),
+            missing(node, count),
+            weights.first(),
+            weights.target(),
+            weights.weight());
+    table.checkTrees(node);
+    return table;
+  }
+
+  /// Every node must have one parent at most, so that a walk ends.
+  private void checkTrees(OnnxNode node) {
+    boolean[] seen = new boolean[nodes()];
+    for (int root : roots) {
+      seen[root] = true;
+    }
+    for (int i = 0; i < nodes(); i++) {
+      if (mode[i] != NodeMode.LEAF) {
+        for (int child : new int[] {whenTrue[i], whenFalse[i]}) {
+          if (seen[child]) {
+            throw corrupt(node, "has a broken tree: two ways lead to node " + child);
+          }
+          seen[child] = true;
+        }
+      }
+    }
   }
 
   private record Id(long tree, long node) {}
