@@ -4,6 +4,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import javax.xml.stream.XMLStreamReader;
 /// An element of a document, by local names. A document with a DOCTYPE is refused, so that no entity is
 /// ever looked up.
 record Element(String name, Map<String, String> attributes, List<Element> children, String text) {
+  /// An element without content.
+  static final Element NONE = new Element("", Map.of(), List.of(), "");
+
   private static final int DEEPEST = 400;
   private static final int MOST = 5_000_000;
 
@@ -25,6 +29,8 @@ record Element(String name, Map<String, String> attributes, List<Element> childr
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     factory.setProperty(XMLInputFactory.IS_REPLACING_ENTITY_REFERENCES, false);
+    // The parser's own limit would come first, without saying so.
+    factory.setProperty("jdk.xml.maxElementDepth", String.valueOf(2 * DEEPEST));
     try {
       XMLStreamReader in = factory.createXMLStreamReader(new ByteArrayInputStream(xml));
       int[] left = {MOST};
@@ -142,6 +148,34 @@ record Element(String name, Map<String, String> attributes, List<Element> childr
     return words;
   }
 
+  /// The numbers of an `Array`, of which there must be `width`.
+  double[] numbers(int width) {
+    List<String> words = words();
+    if (words.size() != width) {
+      throw corrupt("has an %s of %d values instead of %d".formatted(name, words.size(), width));
+    }
+    return words.stream().mapToDouble(w -> number("value", w)).toArray();
+  }
+
+  /// The numbers of a sparse array, whose indexes count from 1.
+  double[] sparse(int width) {
+    double[] numbers = new double[width];
+    Arrays.fill(numbers, number("defaultValue", 0));
+    List<String> indexes = child("Indices").map(Element::words).orElse(List.of());
+    double[] entries =
+        child("REAL-Entries")
+            .map(e -> e.numbers(indexes.size()))
+            .orElseGet(() -> new double[indexes.size()]);
+    for (int i = 0; i < entries.length; i++) {
+      double index = number("index", indexes.get(i));
+      if (!(index >= 1 && index <= width)) {
+        throw corrupt("has the index %s in an array of %d".formatted(indexes.get(i), width));
+      }
+      numbers[(int) index - 1] = entries[i];
+    }
+    return numbers;
+  }
+
   static SlipwayException corrupt(String how) {
     return new SlipwayException(
         ErrorCode.CORRUPT_MODEL, "the PMML document %s; export it again".formatted(how));
@@ -153,7 +187,7 @@ record Element(String name, Map<String, String> attributes, List<Element> childr
         "PMML's %s is not supported; serve the model with a Python worker".formatted(what));
   }
 
-  private static String abbreviated(String text) {
+  static String abbreviated(String text) {
     return text.length() <= 40 ? text : text.substring(0, 40) + "…";
   }
 }

@@ -1,161 +1,182 @@
 package dev.slipway.scoring.pmml;
 
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
-import java.util.function.IntPredicate;
-import org.jspecify.annotations.Nullable;
 
-/// The built-in functions of `Apply`. True is 1 and false is 0. With a missing argument the result is
-/// missing, unless the function asks about just that.
+/// The built-in functions of numbers and truth. With a missing argument the result is missing, unless the
+/// function asks about just that, or is one of those that pass over missing arguments.
 final class Functions {
   private Functions() {}
 
-  static Expression apply(Element element, List<Expression> arguments) {
-    Expression function = function(element.attribute("function"), arguments);
-    String missing = element.attributes().get("mapMissingTo");
-    String otherwise = element.attributes().get("defaultValue");
-    if (missing == null && otherwise == null) {
-      return function;
-    }
-    return row -> {
-      if (missing != null && arguments.stream().anyMatch(a -> a.value(row) == null)) {
-        return Expression.numberOrText(missing);
-      }
-      Object value = function.value(row);
-      return value == null && otherwise != null ? Expression.numberOrText(otherwise) : value;
-    };
-  }
-
-  private static Expression function(String name, List<Expression> arguments) {
+  static Expression named(String name, List<Expression> arguments) {
     return switch (name) {
-      case "+" -> binary(arguments, Double::sum);
+      case "+" -> binary(name, arguments, Double::sum);
       case "-" ->
-          arguments.size() == 1 ? unary(arguments, a -> -a) : binary(arguments, (a, b) -> a - b);
-      case "*" -> binary(arguments, (a, b) -> a * b);
-      case "/" -> binary(arguments, (a, b) -> b == 0 ? Double.NaN : a / b);
-      case "pow" -> binary(arguments, Math::pow);
-      case "modulo" -> binary(arguments, (a, b) -> a - b * Math.floor(a / b));
-      case "threshold" -> binary(arguments, (a, b) -> a > b ? 1 : 0);
-      case "exp" -> unary(arguments, Math::exp);
-      case "ln" -> unary(arguments, Math::log);
-      case "log10" -> unary(arguments, Math::log10);
-      case "ln1p" -> unary(arguments, Math::log1p);
-      case "expm1" -> unary(arguments, Math::expm1);
-      case "sqrt" -> unary(arguments, Math::sqrt);
-      case "abs" -> unary(arguments, Math::abs);
-      case "floor" -> unary(arguments, Math::floor);
-      case "ceil" -> unary(arguments, Math::ceil);
-      case "round" -> unary(arguments, a -> Math.floor(a + 0.5));
-      case "rint" -> unary(arguments, Math::rint);
-      case "sin" -> unary(arguments, Math::sin);
-      case "cos" -> unary(arguments, Math::cos);
-      case "tan" -> unary(arguments, Math::tan);
-      case "tanh" -> unary(arguments, Math::tanh);
+          arguments.size() == 1
+              ? unary(name, arguments, a -> -a)
+              : binary(name, arguments, (a, b) -> a - b);
+      case "*" -> binary(name, arguments, (a, b) -> a * b);
+      case "/" -> divided(name, arguments, (a, b) -> a / b);
+      case "modulo" -> divided(name, arguments, (a, b) -> a - b * Math.floor(a / b));
+      case "pow" -> binary(name, arguments, Math::pow);
+      case "threshold" -> binary(name, arguments, (a, b) -> a > b ? 1 : 0);
+      case "hypot" -> binary(name, arguments, Math::hypot);
+      case "atan2" -> binary(name, arguments, Math::atan2);
+      case "exp" -> unary(name, arguments, Math::exp);
+      case "ln" -> unary(name, arguments, Math::log);
+      case "log10" -> unary(name, arguments, Math::log10);
+      case "ln1p" -> unary(name, arguments, Math::log1p);
+      case "expm1" -> unary(name, arguments, Math::expm1);
+      case "sqrt" -> unary(name, arguments, Math::sqrt);
+      case "abs" -> unary(name, arguments, Math::abs);
+      case "floor" -> unary(name, arguments, Math::floor);
+      case "ceil" -> unary(name, arguments, Math::ceil);
+      case "round" -> unary(name, arguments, a -> Math.floor(a + 0.5));
+      case "rint" -> unary(name, arguments, Math::rint);
+      case "sin" -> unary(name, arguments, Math::sin);
+      case "cos" -> unary(name, arguments, Math::cos);
+      case "tan" -> unary(name, arguments, Math::tan);
+      case "asin" -> unary(name, arguments, Math::asin);
+      case "acos" -> unary(name, arguments, Math::acos);
+      case "atan" -> unary(name, arguments, Math::atan);
+      case "sinh" -> unary(name, arguments, Math::sinh);
+      case "cosh" -> unary(name, arguments, Math::cosh);
+      case "tanh" -> unary(name, arguments, Math::tanh);
+      case "erf" -> unary(name, arguments, Normal::erf);
+      case "stdNormalCDF" -> unary(name, arguments, Normal::cumulative);
+      case "stdNormalPDF" -> unary(name, arguments, Normal::density);
       case "min" -> folded(arguments, Math::min, false);
       case "max" -> folded(arguments, Math::max, false);
       case "sum" -> folded(arguments, Double::sum, false);
+      case "product" -> folded(arguments, (a, b) -> a * b, false);
       case "avg" -> folded(arguments, Double::sum, true);
-      case "equal" -> compared(arguments, c -> c == 0);
-      case "notEqual" -> compared(arguments, c -> c != 0);
-      case "lessThan" -> compared(arguments, c -> c < 0);
-      case "lessOrEqual" -> compared(arguments, c -> c <= 0);
-      case "greaterThan" -> compared(arguments, c -> c > 0);
-      case "greaterOrEqual" -> compared(arguments, c -> c >= 0);
-      case "isMissing" -> row -> truth(value(arguments, 0, row) == null);
-      case "isNotMissing" -> row -> truth(value(arguments, 0, row) != null);
-      case "isIn", "isNotIn" -> isIn(arguments, name.equals("isIn"));
-      case "and" -> row -> truth(arguments.stream().allMatch(a -> isTrue(a.value(row))));
-      case "or" -> row -> truth(arguments.stream().anyMatch(a -> isTrue(a.value(row))));
-      case "not" -> unary(arguments, a -> a == 0 ? 1 : 0);
+      case "isMissing" -> missing(name, arguments, true);
+      case "isNotMissing" -> missing(name, arguments, false);
+      case "and" -> connected(arguments, false);
+      case "or" -> connected(arguments, true);
+      case "not" -> {
+        Expression.Number a = argument(name, arguments, 0, 1);
+        yield (Expression.Truth)
+            frame -> {
+              double value = a.value(frame);
+              return Double.isNaN(value) ? value : Expression.truth(value == 0);
+            };
+      }
       case "if" -> conditional(arguments);
-      case "uppercase" -> row -> text(arguments, row, t -> t.toUpperCase(Locale.ROOT));
-      case "lowercase" -> row -> text(arguments, row, t -> t.toLowerCase(Locale.ROOT));
-      case "trimBlanks" -> row -> text(arguments, row, String::strip);
-      default -> throw Element.unsupported("function '%s'".formatted(name));
+      default -> Comparisons.named(name, arguments);
     };
   }
 
-  private static @Nullable Object value(
-      List<Expression> arguments, int at, @Nullable Object[] row) {
-    return at < arguments.size() ? arguments.get(at).value(row) : null;
+  static void count(String name, List<Expression> arguments, int least, int most) {
+    if (arguments.size() < least || arguments.size() > most) {
+      throw Element.corrupt(
+          "calls '%s' with %d arguments".formatted(Element.abbreviated(name), arguments.size()));
+    }
   }
 
-  private static Object truth(boolean yes) {
-    return yes ? 1.0 : 0.0;
+  static Expression.Number argument(String name, List<Expression> arguments, int at, int count) {
+    count(name, arguments, count, count);
+    return Expression.number(arguments.get(at));
   }
 
-  private static boolean isTrue(@Nullable Object value) {
-    return value instanceof Double number && number != 0;
+  private static Expression unary(
+      String name, List<Expression> arguments, DoubleUnaryOperator operator) {
+    Expression.Number a = argument(name, arguments, 0, 1);
+    return (Expression.Number) frame -> operator.applyAsDouble(a.value(frame));
   }
 
-  private static Expression unary(List<Expression> arguments, DoubleUnaryOperator operator) {
-    return row ->
-        value(arguments, 0, row) instanceof Double a ? (Object) operator.applyAsDouble(a) : null;
+  private static Expression binary(
+      String name, List<Expression> arguments, DoubleBinaryOperator operator) {
+    Expression.Number a = argument(name, arguments, 0, 2);
+    Expression.Number b = argument(name, arguments, 1, 2);
+    return (Expression.Number)
+        frame -> {
+          double x = a.value(frame);
+          double y = b.value(frame);
+          return Double.isNaN(x) || Double.isNaN(y) ? Double.NaN : operator.applyAsDouble(x, y);
+        };
   }
 
-  private static Expression binary(List<Expression> arguments, DoubleBinaryOperator operator) {
-    return row ->
-        value(arguments, 0, row) instanceof Double a && value(arguments, 1, row) instanceof Double b
-            ? (Object) operator.applyAsDouble(a, b)
-            : null;
+  /// A division by zero is an invalid result.
+  private static Expression divided(
+      String name, List<Expression> arguments, DoubleBinaryOperator operator) {
+    Expression.Number a = argument(name, arguments, 0, 2);
+    Expression.Number b = argument(name, arguments, 1, 2);
+    return (Expression.Number)
+        frame -> {
+          double x = a.value(frame);
+          double y = b.value(frame);
+          frame.invalid |= y == 0 && !Double.isNaN(x);
+          return operator.applyAsDouble(x, y);
+        };
   }
 
   /// Missing arguments are passed over.
   private static Expression folded(
       List<Expression> arguments, DoubleBinaryOperator operator, boolean mean) {
-    return row -> {
-      int count = 0;
-      double result = 0;
-      for (Expression argument : arguments) {
-        if (argument.value(row) instanceof Double number) {
-          result = count++ == 0 ? number : operator.applyAsDouble(result, number);
-        }
-      }
-      return count == 0 ? null : (Object) (mean ? result / count : result);
-    };
+    Expression.Number[] all = numbers(arguments);
+    return (Expression.Number)
+        frame -> {
+          int count = 0;
+          double result = Double.NaN;
+          for (Expression.Number argument : all) {
+            double value = argument.value(frame);
+            if (!Double.isNaN(value)) {
+              result = count++ == 0 ? value : operator.applyAsDouble(result, value);
+            }
+          }
+          return mean ? result / count : result;
+        };
   }
 
-  private static Expression compared(List<Expression> arguments, IntPredicate holds) {
-    return row -> {
-      Object a = value(arguments, 0, row);
-      Object b = value(arguments, 1, row);
-      if (a == null || b == null) {
-        return null;
-      }
-      int order =
-          a instanceof Double x && b instanceof Double y
-              ? Double.compare(x + 0.0, y + 0.0)
-              : String.valueOf(a).compareTo(String.valueOf(b));
-      return truth(holds.test(order));
-    };
+  private static Expression.Number[] numbers(List<Expression> arguments) {
+    return arguments.stream().map(Expression::number).toArray(Expression.Number[]::new);
   }
 
-  private static Expression isIn(List<Expression> arguments, boolean in) {
-    return row -> {
-      Object wanted = value(arguments, 0, row);
-      if (wanted == null) {
-        return null;
-      }
-      return truth(
-          arguments.stream().skip(1).anyMatch(a -> Objects.equals(wanted, a.value(row))) == in);
-    };
+  private static Expression missing(String name, List<Expression> arguments, boolean wanted) {
+    count(name, arguments, 1, 1);
+    Expression argument = arguments.getFirst();
+    return (Expression.Truth) frame -> Expression.truth(Apply.isMissing(argument, frame) == wanted);
+  }
+
+  /// `and` and `or`: one argument may decide, else a missing one makes the result missing.
+  private static Expression connected(List<Expression> arguments, boolean decisive) {
+    Expression.Number[] all = numbers(arguments);
+    return (Expression.Truth)
+        frame -> {
+          boolean unknown = false;
+          for (Expression.Number argument : all) {
+            double value = argument.value(frame);
+            unknown |= Double.isNaN(value);
+            if (!Double.isNaN(value) && (value != 0) == decisive) {
+              return Expression.truth(decisive);
+            }
+          }
+          return unknown ? Double.NaN : Expression.truth(!decisive);
+        };
   }
 
   private static Expression conditional(List<Expression> arguments) {
-    return row -> {
-      Object condition = value(arguments, 0, row);
-      return condition == null ? null : value(arguments, isTrue(condition) ? 1 : 2, row);
-    };
-  }
-
-  private static @Nullable Object text(
-      List<Expression> arguments,
-      @Nullable Object[] row,
-      java.util.function.UnaryOperator<String> operator) {
-    Object value = value(arguments, 0, row);
-    return value == null ? null : operator.apply(value.toString());
+    count("if", arguments, 2, 3);
+    Expression.Number test = Expression.number(arguments.getFirst());
+    Expression yes = arguments.get(1);
+    Expression no = arguments.size() == 3 ? arguments.get(2) : new Expression.Missing();
+    if (Expression.isText(yes) || Expression.isText(no)) {
+      Expression.Text a = Expression.text(yes);
+      Expression.Text b = Expression.text(no);
+      return (Expression.Text)
+          frame -> {
+            double holds = test.value(frame);
+            return Double.isNaN(holds) ? null : holds != 0 ? a.value(frame) : b.value(frame);
+          };
+    }
+    Expression.Number a = Expression.number(yes);
+    Expression.Number b = Expression.number(no);
+    return (Expression.Number)
+        frame -> {
+          double holds = test.value(frame);
+          return Double.isNaN(holds) ? holds : holds != 0 ? a.value(frame) : b.value(frame);
+        };
   }
 }

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// PMML 4.x: trees, regressions, and mining models of them, with derived fields.
+/// PMML 3.x and 4.x: trees, regressions, networks, scorecards, vector machines, naive Bayes, neighbors,
+/// clusters, and mining models of them, with derived fields.
 public final class PmmlFormat implements ModelFormat {
   private static final int MOST_LINES = 50;
 
@@ -21,7 +22,9 @@ public final class PmmlFormat implements ModelFormat {
   @Override
   public boolean recognizes(ModelFile file) {
     String head = file.headText();
-    return head.contains("<PMML") || (head.contains("<!DOCTYPE") && head.contains("PMML"));
+    return head.contains("<PMML")
+        || (head.contains(":PMML") && head.contains("dmg.org/PMML"))
+        || (head.contains("<!DOCTYPE") && head.contains("PMML"));
   }
 
   @Override
@@ -34,7 +37,7 @@ public final class PmmlFormat implements ModelFormat {
     Element document = Element.read(file.bytes());
     PmmlScorer scorer = new PmmlScorer(document);
     List<String> outline = new ArrayList<>();
-    outline(ModelBuilder.model(document), "", outline);
+    outline(ModelReader.model(document), "", outline);
     return new Inspection(
         name(),
         Map.of("pmml", document.attribute("version", "unknown")),
@@ -55,6 +58,6 @@ public final class PmmlFormat implements ModelFormat {
         .child("Segmentation")
         .ifPresent(s ->
             s.all("Segment")
-                .forEach(segment -> outline(ModelBuilder.model(segment), indent + "  ", lines)));
+                .forEach(segment -> outline(ModelReader.model(segment), indent + "  ", lines)));
   }
 }

@@ -191,14 +191,14 @@ class PmmlFormatTest {
 
   @Test
   void whatIsNotSupportedIsNamed() {
-    String network =
+    String text =
         HEAD
-            + "<NeuralNetwork functionName=\"regression\">"
+            + "<TextModel functionName=\"regression\">"
             + SCHEMA.formatted("y")
-            + "</NeuralNetwork></PMML>";
-    assertThatThrownBy(() -> score(network, 1, "")).hasMessageContaining("model NeuralNetwork");
-    assertThatThrownBy(() -> score(REGRESSION.replace("\"/\"", "\"erf\""), 1, ""))
-        .hasMessageContaining("function 'erf'");
+            + "</TextModel></PMML>";
+    assertThatThrownBy(() -> score(text, 1, "")).hasMessageContaining("model TextModel");
+    assertThatThrownBy(() -> score(REGRESSION.replace("\"/\"", "\"expit\""), 1, ""))
+        .hasMessageContaining("function 'expit'");
     assertThatThrownBy(() -> score(REGRESSION.replace("field=\"age\"", "field=\"agee\""), 1, ""))
         .hasMessageContaining("the field 'agee'");
   }
