@@ -10,10 +10,14 @@ import java.util.Optional;
 /// A scorer made of stages of column operations and the engine that reads the columns of the last one.
 /// Without stages the engine reads the inputs of the signature as they are.
 public final class ColumnScorer implements Scorer {
+  /// How many numbers of columns are in memory at a time: 32 MB. Wider models take rows in blocks.
+  private static final int MAX_NUMBERS = 1 << 22;
+
   private final Signature signature;
   private final String format;
   private final List<Stage> stages;
   private final Engine engine;
+  private final int widest;
 
   public ColumnScorer(Signature signature, String format, List<Stage> stages, Engine engine) {
     int columns = stages.isEmpty() ? signature.inputs().size() : stages.getLast().width();
@@ -27,6 +31,7 @@ public final class ColumnScorer implements Scorer {
     Optional<Engine> scaled = behindScaler(stages, engine, signature.inputs().size());
     this.stages = scaled.isPresent() ? List.of() : List.copyOf(stages);
     this.engine = scaled.orElse(engine);
+    this.widest = this.stages.stream().mapToInt(Stage::widest).max().orElse(0);
   }
 
   /// The engine that scales the inputs itself, where scaling them is all that the stages do.
@@ -51,6 +56,32 @@ public final class ColumnScorer implements Scorer {
 
   @Override
   public void score(Rows rows, double[] out) {
+    int block = Math.max(1, MAX_NUMBERS / Math.max(1, widest));
+    if (rows.size() <= block) {
+      scoreAtOnce(rows, out);
+      return;
+    }
+    int width = signature.output().width();
+    for (int from = 0; from < rows.size(); from += block) {
+      int to = Math.min(from + block, rows.size());
+      double[] part = new double[width * (to - from)];
+      scoreAtOnce(slice(rows, from, to), part);
+      System.arraycopy(part, 0, out, width * from, part.length);
+    }
+  }
+
+  private static Rows slice(Rows rows, int from, int to) {
+    Rows slice = new Rows(rows.width(), rows.hasTexts(), to - from);
+    int first = from * rows.width();
+    int count = (to - from) * rows.width();
+    System.arraycopy(rows.numbers(), first, slice.numbers(), 0, count);
+    if (rows.hasTexts()) {
+      System.arraycopy(rows.texts(), first, slice.texts(), 0, count);
+    }
+    return slice;
+  }
+
+  private void scoreAtOnce(Rows rows, double[] out) {
     Rows columns = rows;
     for (Stage stage : stages) {
       columns = stage.apply(columns);

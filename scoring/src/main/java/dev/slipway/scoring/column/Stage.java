@@ -17,6 +17,11 @@ public record Stage(List<ColumnOperation> operations) {
     return operations.stream().mapToInt(ColumnOperation::width).sum();
   }
 
+  /// The most columns that it has in memory at a time.
+  int widest() {
+    return operations.stream().mapToInt(o -> Math.max(o.width(), o.widest())).sum();
+  }
+
   public Rows apply(Rows in) {
     int width = 0;
     boolean texts = false;

@@ -3,7 +3,7 @@ package dev.slipway.scoring.engine;
 import java.util.Optional;
 
 /// An engine with a link behind it.
-record LinkedEngine(Engine engine, Link link) implements Engine {
+public record LinkedEngine(Engine engine, Link link) implements Engine {
   @Override
   public int inputs() {
     return engine.inputs();

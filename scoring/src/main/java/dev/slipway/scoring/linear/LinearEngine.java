@@ -1,6 +1,7 @@
 package dev.slipway.scoring.linear;
 
 import dev.slipway.scoring.engine.Engine;
+import dev.slipway.scoring.sparse.Weights;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -24,6 +25,21 @@ public final class LinearEngine implements Engine {
     for (int o = 0; o < weights.length; o++) {
       System.arraycopy(weights[o], 0, this.weights, o * inputs, inputs);
     }
+  }
+
+  public Weights weights() {
+    int outputs = intercepts.length;
+    double[] byColumn = new double[weights.length];
+    for (int i = 0; i < inputs; i++) {
+      for (int o = 0; o < outputs; o++) {
+        byColumn[i * outputs + o] = weights[o * inputs + i];
+      }
+    }
+    return new Weights(byColumn, outputs);
+  }
+
+  public double[] intercepts() {
+    return intercepts.clone();
   }
 
   @Override

@@ -19,6 +19,7 @@ final class ColumnSelection {
 
   static Step columnTransformer(Estimator estimator, Frame in, Reading reading) {
     List<String> names = FeatureNames.of(estimator);
+    boolean named = estimator.flag("verbose_feature_names_out", true);
     List<ColumnOperation> operations = new ArrayList<>();
     List<Frame> frames = new ArrayList<>();
     for (Pickled entry : estimator.list("transformers_")) {
@@ -32,11 +33,13 @@ final class ColumnSelection {
       int[] columns = columns(estimator, triple, in.width(), names);
       if (columns.length > 0) {
         Frame selected = in.select(columns);
+        Step step = Composition.asStep(member, selected, reading);
         Composition.addBeside(
-            Composition.asStep(member, selected, reading), selected, reading, operations, frames);
+            named ? Composition.named(triple, step) : step, selected, reading, operations, frames);
       }
     }
-    return Composition.beside(operations, frames);
+    Step step = Composition.beside(operations, frames);
+    return new Step(step.operation(), step.out().sparse(estimator.flag("sparse_output_", false)));
   }
 
   /// The positions of an entry's columns: as scikit-learn resolved them while fitting, where the file has
@@ -111,11 +114,14 @@ final class ColumnSelection {
     int to =
         bound(bounds.get(1), width, width, names)
             + (named && bounds.get(1) instanceof Text ? 1 : 0);
-    Double step = Scalars.number(bounds.get(2));
-    if (step != null && step != 1) {
-      throw Refusal.unsupported("a slice of columns with a step is not supported");
+    int step = Scalars.number(bounds.get(2)) instanceof Double number ? number.intValue() : 1;
+    if (step < 1) {
+      throw Refusal.unsupported("a slice of columns that goes backwards is not supported");
     }
-    return IntStream.range(Math.max(0, from), Math.min(to, width)).toArray();
+    int first = Math.max(0, from);
+    return IntStream.range(first, Math.max(first, Math.min(to, width)))
+        .filter(i -> (i - first) % step == 0)
+        .toArray();
   }
 
   private static int bound(Pickled bound, int otherwise, int width, List<String> names) {

@@ -10,10 +10,26 @@ import org.jspecify.annotations.Nullable;
 
 /// Estimators made of estimators: pipelines and unions.
 final class Composition {
+  private static final int MAX_NESTING = 24;
+
   private Composition() {}
 
   static Step pipeline(Estimator pipeline, Frame in, Reading reading) {
     return transform(steps(pipeline), in, reading);
+  }
+
+  /// Whether an estimator predicts; a pipeline does if its last step does.
+  static boolean predicts(Estimator estimator) {
+    Estimator last = estimator;
+    for (int i = 0; last.key().equals("pipeline.Pipeline") && i < MAX_NESTING; i++) {
+      List<Pickled> steps = steps(last);
+      Estimator member = steps.isEmpty() ? null : Estimator.of(second(steps.getLast()));
+      if (member == null) {
+        return false;
+      }
+      last = member;
+    }
+    return !Transformers.knows(last);
   }
 
   /// A pipeline that ends in a predictor.
@@ -40,27 +56,10 @@ final class Composition {
       if (member instanceof Text(String word) && word.equals("drop")) {
         continue;
       }
-      addBeside(asStep(member, in, reading), in, reading, operations, frames);
+      addBeside(named(entry, asStep(member, in, reading)), in, reading, operations, frames);
     }
-    return beside(operations, frames);
-  }
-
-  /// A function that is no function: the identity, or scikit-learn's own check of its input.
-  static Step function(Estimator function, Frame in, Reading reading) {
-    if (function.has("func") && !isCheck(function.get("func"))) {
-      throw Refusal.unsupported(
-          "a FunctionTransformer with func=%s runs Python code"
-              .formatted(described(function.get("func"))));
-    }
-    return Step.unchanged(in);
-  }
-
-  private static boolean isCheck(@Nullable Pickled function) {
-    return function instanceof Pickled.Instance partial
-        && partial.is("functools.partial")
-        && !partial.arguments().isEmpty()
-        && partial.arguments().getFirst() instanceof Pickled.Global checked
-        && checked.is("sklearn.utils.validation.check_array");
+    Step step = beside(operations, frames);
+    return new Step(step.operation(), step.out().sparse(frames.stream().anyMatch(Frame::sparse)));
   }
 
   /// A member of a composition, which may be the word `passthrough` or null.
@@ -71,6 +70,13 @@ final class Composition {
       return Step.unchanged(in);
     }
     return Transformers.read(Estimator.require(member, "a step"), in, reading);
+  }
+
+  /// The step with its own name before those of its columns.
+  static Step named(Pickled entry, Step step) {
+    return entry instanceof Sequence pair && pair.get(0) instanceof Text(String name)
+        ? new Step(step.operation(), step.out().within(name))
+        : step;
   }
 
   static void addBeside(
@@ -119,13 +125,5 @@ final class Composition {
 
   private static List<Pickled> steps(Estimator pipeline) {
     return pipeline.list("steps");
-  }
-
-  private static String described(@Nullable Pickled function) {
-    return switch (function) {
-      case Pickled.Global global -> global.toString();
-      case Pickled.Instance instance when instance.type() != null -> instance.type() + "(…)";
-      case null, default -> "…";
-    };
   }
 }

@@ -7,6 +7,8 @@ import dev.slipway.scoring.column.ColumnOperation;
 import dev.slipway.scoring.pickle.DType;
 import dev.slipway.scoring.pickle.NumpyArray;
 import dev.slipway.scoring.pickle.Pickled;
+import dev.slipway.scoring.sparse.Weighable;
+import dev.slipway.scoring.sparse.Weights;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,22 +21,25 @@ final class Encoders {
   static Step oneHot(Estimator encoder, Frame in, Reading reading) {
     String unknown = encoder.text("handle_unknown", "error");
     List<ColumnOperation> operations = new ArrayList<>();
+    List<String> names = new ArrayList<>();
     List<Pickled> categories = encoder.list("categories_");
     in.expect(categories.size(), encoder);
     for (int c = 0; c < in.width(); c++) {
       NumpyArray known = categories(encoder, categories.get(c));
       CategoryIndex index = CategoryIndex.read(known, in, c, reading, encoder.name());
+      boolean grouped = mapping(encoder, c) != null;
       int[] slots = grouped(encoder, c, known.size());
       int width = Arrays.stream(slots).max().orElse(-1) + 1;
-      boolean grouped = width < known.size();
       int dropped = dropped(encoder, c);
       for (int i = 0; i < slots.length; i++) {
         slots[i] =
             slots[i] == dropped ? -1 : slots[i] - (dropped >= 0 && slots[i] > dropped ? 1 : 0);
       }
-      width -= dropped >= 0 ? 1 : 0;
       boolean refuses = unknown.equals("error");
-      int other = grouped && !refuses && !unknown.equals("ignore") ? width - 1 : -1;
+      boolean joins = grouped && !refuses && !unknown.equals("ignore");
+      width -= dropped >= 0 ? 1 : 0;
+      int other = joins ? width - 1 : -1;
+      names.addAll(CategoryNames.of(in.columns().get(c).name(), known, slots, width, grouped));
       if (refuses && index.missing() < 0) {
         in.require(c, reading.inputs());
       }
@@ -47,8 +52,10 @@ final class Encoders {
               other,
               refuses ? label(in, c, reading) : null));
     }
+    // The parameter has had its new name since version 1.2.
+    boolean sparse = encoder.flag(encoder.has("sparse_output") ? "sparse_output" : "sparse", true);
     ColumnOperation all = Beside.of(operations);
-    return Step.complete(all);
+    return (sparse ? Step.sparse(all) : Step.complete(all)).named(names);
   }
 
   static Step ordinal(Estimator encoder, Frame in, Reading reading) {
@@ -80,7 +87,12 @@ final class Encoders {
     return new Step(Beside.of(operations), in.mapped());
   }
 
-  private static NumpyArray categories(Estimator encoder, Pickled value) {
+  /// The code of the only column's label; one that training did not see is an error.
+  static ColumnOperation code(Frame in, Reading reading, CategoryIndex index, double[] codes) {
+    return new Code(in.columns().getFirst().at(), index, codes, Double.NaN, label(in, 0, reading));
+  }
+
+  static NumpyArray categories(Estimator encoder, Pickled value) {
     NumpyArray array = NumpyArray.of(value);
     if (array == null) {
       throw Refusal.corrupt("the categories of %s are no array".formatted(encoder.name()));
@@ -96,16 +108,22 @@ final class Encoders {
 
   /// The slot of each category once the infrequent ones share the last.
   private static int[] grouped(Estimator encoder, int column, int size) {
-    if (encoder.has("_default_to_infrequent_mappings")) {
-      NumpyArray mapping =
-          NumpyArray.of(encoder.list("_default_to_infrequent_mappings").get(column));
-      if (mapping != null) {
-        return slots(mapping.ints(), size, encoder);
-      }
+    NumpyArray mapping = mapping(encoder, column);
+    if (mapping != null) {
+      return slots(mapping.ints(), size, encoder);
     }
     int[] same = new int[size];
     Arrays.setAll(same, i -> i);
     return same;
+  }
+
+  /// The slot of each category of a column that has infrequent ones, else null.
+  private static @Nullable NumpyArray mapping(Estimator encoder, int column) {
+    if (!encoder.has("_default_to_infrequent_mappings")) {
+      return null;
+    }
+    List<Pickled> mappings = encoder.list("_default_to_infrequent_mappings");
+    return column < mappings.size() ? NumpyArray.of(mappings.get(column)) : null;
   }
 
   private static int[] slots(int[] mapping, int size, Estimator encoder) {
@@ -132,6 +150,13 @@ final class Encoders {
     return origin < 0 ? "#" + column : reading.inputs().names().get(origin);
   }
 
+  static SlipwayException beyond(String column, double number, double low, double high) {
+    return new SlipwayException(
+        ErrorCode.INVALID_ROW,
+        "column '%s' has %s, and the model takes %s to %s only; send a number within, or train with another extrapolation"
+            .formatted(column, number, low, high));
+  }
+
   private static SlipwayException unseen(String column, String value) {
     return new SlipwayException(
         ErrorCode.INVALID_ROW,
@@ -146,22 +171,41 @@ final class Encoders {
   /// @param refuses the column to name where an unknown category is an error, or null
   private record OneHot(
       int from, int width, CategoryIndex index, int[] slots, int other, @Nullable String refuses)
-      implements ColumnOperation {
+      implements Weighable {
+    @Override
+    public boolean sparse() {
+      return true;
+    }
+
+    @Override
+    public void addWeighted(Rows in, Weights weights, int at, double[] sums) {
+      for (int r = 0; r < in.size(); r++) {
+        int slot = slot(in, r);
+        if (slot >= 0) {
+          weights.add(at + slot, 1, r, sums);
+        }
+      }
+    }
+
     @Override
     public void apply(Rows in, Rows out, int at) {
       double[] y = out.numbers();
       for (int r = 0; r < in.size(); r++) {
         int to = r * out.width() + at;
         Arrays.fill(y, to, to + width, 0);
-        int category = index.find(in, r, from);
-        if (category < 0 && refuses != null) {
-          throw unseen(refuses, index.shown(in, r, from));
-        }
-        int slot = category < 0 ? other : slots[category];
+        int slot = slot(in, r);
         if (slot >= 0) {
           y[to + slot] = 1;
         }
       }
+    }
+
+    private int slot(Rows in, int row) {
+      int category = index.find(in, row, from);
+      if (category < 0 && refuses != null) {
+        throw unseen(refuses, index.shown(in, row, from));
+      }
+      return category < 0 ? other : slots[category];
     }
   }
 

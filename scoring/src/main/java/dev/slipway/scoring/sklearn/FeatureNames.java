@@ -42,6 +42,12 @@ final class FeatureNames {
       if (count != null && count >= 1 && count <= MAX_INPUTS) {
         return Inputs.numbered(count.intValue());
       }
+      if (Texts.isVectorizer(estimator)) {
+        return new Inputs(List.of("text"));
+      }
+      if (Labels.isForTargets(estimator)) {
+        return new Inputs(List.of("y"));
+      }
       if (XgboostWrappers.knows(estimator)) {
         return XgboostWrappers.inputs(estimator);
       }

@@ -8,15 +8,21 @@ import java.util.stream.IntStream;
 /// The columns that an estimator is given, while the model is compiled.
 ///
 /// @param before how many columns the rows have that they are positions in
-record Frame(List<Column> columns, int before) {
+/// @param sparse whether they are a sparse matrix in Python, which to some estimators makes a 0 missing
+record Frame(List<Column> columns, int before, boolean sparse) {
   /// One column.
   ///
   /// @param at its position in the rows of the step before
   /// @param origin the input that a missing value in it comes from, or -1 where none can be missing
   /// @param raw whether it holds the input's own values, which may be text
-  record Column(int at, int origin, boolean raw) {
+  /// @param name what scikit-learn calls it, or empty where it has no name
+  record Column(int at, int origin, boolean raw, String name) {
     Column at(int position) {
-      return new Column(position, origin, raw);
+      return new Column(position, origin, raw, name);
+    }
+
+    Column named(String newName) {
+      return new Column(at, origin, raw, newName);
     }
   }
 
@@ -26,18 +32,60 @@ record Frame(List<Column> columns, int before) {
 
   static Frame of(Inputs inputs) {
     return new Frame(
-        IntStream.range(0, inputs.size()).mapToObj(i -> new Column(i, i, true)).toList(),
-        inputs.size());
+        IntStream.range(0, inputs.size())
+            .mapToObj(i -> new Column(i, i, true, inputs.names().get(i)))
+            .toList(),
+        inputs.size(),
+        false);
   }
 
   /// New columns without missing values.
   static Frame complete(int width) {
     return new Frame(
-        IntStream.range(0, width).mapToObj(i -> new Column(i, -1, false)).toList(), width);
+        IntStream.range(0, width).mapToObj(i -> new Column(i, -1, false, "")).toList(),
+        width,
+        false);
   }
 
   static Frame concat(List<Frame> frames) {
-    return new Frame(frames.stream().flatMap(f -> f.columns.stream()).toList(), 0).renumbered();
+    return new Frame(frames.stream().flatMap(f -> f.columns.stream()).toList(), 0, false)
+        .renumbered();
+  }
+
+  /// The same columns, each holding a number that is never missing.
+  Frame filled() {
+    return new Frame(
+        IntStream.range(0, width())
+            .mapToObj(i -> new Column(i, -1, false, columns.get(i).name()))
+            .toList(),
+        width(),
+        sparse);
+  }
+
+  List<String> names() {
+    return columns.stream().map(Column::name).toList();
+  }
+
+  /// The same columns under other names.
+  Frame named(List<String> names) {
+    return new Frame(
+        IntStream.range(0, width()).mapToObj(i -> columns.get(i).named(names.get(i))).toList(),
+        before,
+        sparse);
+  }
+
+  /// The same columns, numbered behind a word.
+  Frame numbered(String word) {
+    return named(IntStream.range(0, width()).mapToObj(i -> word + i).toList());
+  }
+
+  /// The same columns, with the name of their step before their own.
+  Frame within(String step) {
+    return named(names().stream().map(name -> name.isEmpty() ? name : step + "__" + name).toList());
+  }
+
+  Frame sparse(boolean now) {
+    return new Frame(columns, before, now);
   }
 
   int width() {
@@ -61,22 +109,23 @@ record Frame(List<Column> columns, int before) {
       }
       selected.add(columns.get(index));
     }
-    return new Frame(selected, before);
+    return new Frame(selected, before, sparse);
   }
 
   /// The same columns, each holding a number made of its number alone.
   Frame mapped() {
     return new Frame(
         IntStream.range(0, width())
-            .mapToObj(i -> new Column(i, columns.get(i).origin(), false))
+            .mapToObj(i -> new Column(i, columns.get(i).origin(), false, columns.get(i).name()))
             .toList(),
-        width());
+        width(),
+        sparse);
   }
 
   /// The same columns, moved to the front.
   Frame renumbered() {
     return new Frame(
-        IntStream.range(0, width()).mapToObj(i -> columns.get(i).at(i)).toList(), width());
+        IntStream.range(0, width()).mapToObj(i -> columns.get(i).at(i)).toList(), width(), sparse);
   }
 
   /// Says that column `index` must be text, or refuses where it is not an input's own.

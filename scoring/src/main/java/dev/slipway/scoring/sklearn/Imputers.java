@@ -23,25 +23,48 @@ final class Imputers {
 
   private static Step numbers(Estimator imputer, NumpyArray statistics, Frame in, Reading reading) {
     double[] fill = reading.doubles(statistics);
-    boolean keepsEmpty =
-        imputer.text("strategy", "mean").equals("constant")
-            || imputer.flag("keep_empty_features", false);
-    int[] kept =
-        IntStream.range(0, fill.length).filter(i -> keepsEmpty || !Double.isNaN(fill[i])).toArray();
+    int[] kept = kept(imputer, fill);
     Frame filled = in.select(kept);
     double missing = imputer.number("missing_values", Double.NaN);
     ColumnOperation impute =
         new FillNumbers(
             filled.positions(), missing, IntStream.of(kept).mapToDouble(i -> fill[i]).toArray());
-    Frame out = Double.isNaN(missing) ? Frame.complete(kept.length) : filled.mapped();
+    Frame out = Double.isNaN(missing) ? filled.filled() : filled.mapped();
     if (!imputer.flag("add_indicator", false)) {
       return new Step(impute, out);
     }
-    Estimator indicator = imputer.child("indicator_");
-    Frame flagged = in.select(indicator.array("features_").ints());
+    return flagging(imputer, new Step(impute, out), in, missing);
+  }
+
+  /// The MissingIndicator: 1 where a number is missing, for the columns that it watches.
+  static Step indicator(Estimator indicator, Frame in, Reading reading) {
+    return flags(indicator, in, indicator.number("missing_values", Double.NaN));
+  }
+
+  /// The step, with the columns of the imputer's indicator behind its own.
+  static Step flagging(Estimator imputer, Step step, Frame in, double missing) {
+    Step flags = flags(imputer.child("indicator_"), in, missing);
+    if (flags.out().width() == 0 || step.operation() == null || flags.operation() == null) {
+      return step;
+    }
     return Composition.beside(
-        List.of(impute, new FlagMissing(flagged.positions(), missing)),
-        List.of(out, Frame.complete(flagged.width())));
+        List.of(step.operation(), flags.operation()), List.of(step.out(), flags.out()));
+  }
+
+  private static Step flags(Estimator indicator, Frame in, double missing) {
+    Frame flagged = in.select(indicator.array("features_").ints());
+    return Step.complete(new FlagMissing(flagged.positions(), missing))
+        .named(flagged.names().stream().map(n -> "missingindicator_" + n).toList());
+  }
+
+  /// The columns that an imputer keeps: those of which training saw any number.
+  static int[] kept(Estimator imputer, double[] fill) {
+    boolean keepsEmpty =
+        imputer.text("strategy", "mean").equals("constant")
+            || imputer.flag("keep_empty_features", false);
+    return IntStream.range(0, fill.length)
+        .filter(i -> keepsEmpty || !Double.isNaN(fill[i]))
+        .toArray();
   }
 
   private static Step texts(Estimator imputer, NumpyArray statistics, Frame in, Reading reading) {
@@ -117,7 +140,7 @@ final class Imputers {
     }
   }
 
-  private static boolean isMissing(double number, double missing) {
+  static boolean isMissing(double number, double missing) {
     return Double.isNaN(missing) ? Double.isNaN(number) : number == missing;
   }
 }

@@ -57,6 +57,10 @@ record Model(
     if (operation == null) {
       return this;
     }
+    Model fused = columns == null ? Fusion.of(operation, engine, output) : null;
+    if (fused != null) {
+      return fused;
+    }
     return new Model(
         columns == null ? operation : new Chain(List.of(operation, columns)),
         engine,

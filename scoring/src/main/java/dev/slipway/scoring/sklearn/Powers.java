@@ -3,7 +3,10 @@ package dev.slipway.scoring.sklearn;
 import dev.slipway.core.model.Rows;
 import dev.slipway.scoring.column.ColumnOperation;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Products of columns: each output multiplies the columns that its list names, one of them as often as it
 /// is named.
@@ -45,6 +48,26 @@ record Powers(int[][] factors) implements ColumnOperation {
       }
     }
     return new Powers(products.toArray(int[][]::new));
+  }
+
+  /// What scikit-learn calls the products, such as `a^2 b`.
+  List<String> names(Frame in) {
+    Map<Integer, String> names = new HashMap<>();
+    in.columns().forEach(column -> names.put(column.at(), column.name()));
+    return Arrays.stream(factors).map(product -> name(product, names)).toList();
+  }
+
+  private static String name(int[] product, Map<Integer, String> names) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < product.length; ) {
+      int column = product[i];
+      int times = 0;
+      for (; i < product.length && product[i] == column; i++) {
+        times++;
+      }
+      parts.add(names.get(column) + (times > 1 ? "^" + times : ""));
+    }
+    return parts.isEmpty() ? "1" : String.join(" ", parts);
   }
 
   @Override

@@ -2,6 +2,9 @@ package dev.slipway.scoring.sklearn;
 
 import dev.slipway.core.model.Rows;
 import dev.slipway.scoring.column.ColumnOperation;
+import dev.slipway.scoring.sparse.Weights;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Transformers that mix columns.
 final class Projections {
@@ -19,37 +22,39 @@ final class Projections {
     for (int i = 0; i < divisor.length; i++) {
       divisor[i] = variance.length == 0 ? 1 : Math.max(Math.sqrt(variance[i]), Math.ulp(1.0));
     }
-    return project(pca, in, components, mean, divisor, reading);
+    return project(pca, in, components, mean, divisor, reading)
+        .numbered(pca.name().toLowerCase(java.util.Locale.ROOT));
   }
 
   static Step truncatedSvd(Estimator svd, Frame in, Reading reading) {
     double[][] components = svd.matrix("components_", reading);
     double[] divisor = new double[components.length];
-    java.util.Arrays.fill(divisor, 1);
-    return project(svd, in, components, new double[in.width()], divisor, reading);
+    Arrays.fill(divisor, 1);
+    return project(svd, in, components, new double[in.width()], divisor, reading)
+        .numbered("truncatedsvd");
   }
 
   static Step normalizer(Estimator normalizer, Frame in, Reading reading) {
     in.require(reading.inputs());
-    String norm = normalizer.text("norm", "l2");
-    if (!norm.equals("l1") && !norm.equals("l2") && !norm.equals("max")) {
-      throw normalizer.unsupported("norm", norm);
-    }
-    return Step.complete(new Normalize(in.positions(), norm));
+    Norm norm = Norm.of(normalizer);
+    return in.sparse() && in.isWhole()
+        ? new Step(TermWeights.normed(in.width(), norm), in.filled())
+        : new Step(new Normalize(in.positions(), norm), in.filled());
   }
 
   static Step polynomial(Estimator polynomial, Frame in, Reading reading) {
     in.require(reading.inputs());
-    int high = polynomial.integer("_max_degree", polynomial.integer("degree", 2));
+    int high = polynomial.integer(polynomial.has("_max_degree") ? "_max_degree" : "degree", 2);
     int low = polynomial.integer("_min_degree", 0);
-    return Step.complete(
+    Powers powers =
         Powers.of(
             in.positions(),
             low,
             high,
             polynomial.flag("interaction_only", false),
             polynomial.flag("include_bias", true),
-            reading));
+            reading);
+    return Step.complete(powers).named(powers.names(in));
   }
 
   private static Step project(
@@ -67,11 +72,27 @@ final class Projections {
     return Step.complete(new Project(in.positions(), components, mean, divisor));
   }
 
-  private record Project(int[] from, double[][] components, double[] mean, double[] divisor)
+  record Project(int[] from, double[][] components, double[] mean, double[] divisor)
       implements ColumnOperation {
     @Override
     public int width() {
       return components.length;
+    }
+
+    /// Whether it is nothing but weighted sums of all columns in order.
+    boolean isPlain() {
+      return IntStream.range(0, from.length).allMatch(i -> from[i] == i && mean[i] == 0)
+          && Arrays.stream(divisor).allMatch(d -> d == 1);
+    }
+
+    Weights weights() {
+      double[] byColumn = new double[from.length * components.length];
+      for (int i = 0; i < from.length; i++) {
+        for (int c = 0; c < components.length; c++) {
+          byColumn[i * components.length + c] = components[c][i];
+        }
+      }
+      return new Weights(byColumn, components.length);
     }
 
     @Override
@@ -89,7 +110,7 @@ final class Projections {
     }
   }
 
-  private record Normalize(int[] from, String norm) implements ColumnOperation {
+  private record Normalize(int[] from, Norm norm) implements ColumnOperation {
     @Override
     public int width() {
       return from.length;
@@ -98,19 +119,11 @@ final class Projections {
     @Override
     public void apply(Rows in, Rows out, int at) {
       for (int r = 0; r < in.size(); r++) {
-        double length = 0;
+        double sum = 0;
         for (int column : from) {
-          double x = Math.abs(in.number(r, column));
-          length =
-              switch (norm) {
-                case "l1" -> length + x;
-                case "l2" -> length + x * x;
-                default -> Math.max(length, x);
-              };
+          sum = norm.and(sum, in.number(r, column));
         }
-        length = norm.equals("l2") ? Math.sqrt(length) : length;
-        // Rows that are all but zero stay as they are.
-        length = length < 10 * Math.ulp(1.0) ? 1 : length;
+        double length = norm.length(sum);
         for (int i = 0; i < from.length; i++) {
           out.number(r, at + i, in.number(r, from[i]) / length);
         }

@@ -47,6 +47,9 @@ final class Scalers {
   }
 
   private static Step centerAndDivide(Frame in, double[] center, double[] divisor) {
+    if (in.sparse() && in.isWhole() && Arrays.stream(center).allMatch(c -> c == 0)) {
+      return new Step(new Divided(divisor), in.mapped());
+    }
     return new Step(new CenterAndDivide(in.positions(), center, divisor), in.mapped());
   }
 

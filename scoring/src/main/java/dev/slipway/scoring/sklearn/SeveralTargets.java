@@ -35,8 +35,8 @@ final class SeveralTargets {
       Model next = Ensembles.number(Estimator.require(member, "a member"), frame, reading);
       links.add(new Appended(frame.width(), next.asColumns()));
       List<Frame.Column> columns = new ArrayList<>(frame.columns());
-      columns.add(new Frame.Column(frame.width(), -1, false));
-      frame = new Frame(columns, columns.size());
+      columns.add(new Frame.Column(frame.width(), -1, false, ""));
+      frame = new Frame(columns, columns.size(), frame.sparse());
     }
     int[] results = new int[members.size()];
     for (int i = 0; i < results.length; i++) {

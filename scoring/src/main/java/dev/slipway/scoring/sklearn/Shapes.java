@@ -31,7 +31,9 @@ final class Shapes {
 
   static Step bins(Estimator discretizer, Frame in, Reading reading) {
     in.require(reading.inputs());
-    boolean ordinal = discretizer.text("encode", "onehot").equals("ordinal");
+    String encode = discretizer.text("encode", "onehot");
+    boolean ordinal = encode.equals("ordinal");
+    List<String> names = new ArrayList<>();
     List<Pickled> edges = discretizer.list("bin_edges_");
     if (edges.size() != in.width()) {
       throw Refusal.corrupt(
@@ -44,10 +46,17 @@ final class Shapes {
         throw Refusal.corrupt("%s has no bins for column %d".formatted(discretizer.name(), c));
       }
       double[] all = reading.doubles(array);
+      for (int b = 0; !ordinal && b < all.length - 1; b++) {
+        names.add(in.columns().get(c).name() + "_" + (double) b);
+      }
       operations.add(
           new Bins(in.columns().get(c).at(), Arrays.copyOfRange(all, 1, all.length - 1), ordinal));
     }
-    return Step.complete(Beside.of(operations));
+    return ordinal
+        ? new Step(Beside.of(operations), in.filled())
+        : new Step(
+            Beside.of(operations),
+            Frame.complete(names.size()).sparse(encode.equals("onehot")).named(names));
   }
 
   private record Power(int[] from, double[] lambdas, boolean boxCox) implements ColumnOperation {

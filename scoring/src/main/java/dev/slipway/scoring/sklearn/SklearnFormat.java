@@ -57,6 +57,10 @@ public final class SklearnFormat implements ModelFormat {
   }
 
   private static Model read(Estimator root, Inputs inputs, long length) {
-    return Predictors.read(root, Frame.of(inputs), new Reading(length, inputs));
+    Frame frame = Frame.of(inputs);
+    Reading reading = new Reading(length, inputs);
+    return Composition.predicts(root)
+        ? Predictors.read(root, frame, reading)
+        : Transformers.root(root, frame, reading);
   }
 }

@@ -50,7 +50,8 @@ final class XgboostWrappers {
 
   private static Model model(Estimator model, Booster booster, Frame in, Output output) {
     in.expect(booster.engine().inputs(), model);
-    double missing = model.number("missing", Double.NaN);
+    // Of a sparse matrix, XGBoost sees only what is not 0.
+    double missing = in.sparse() ? 0 : model.number("missing", Double.NaN);
     if (Double.isNaN(missing)) {
       return Model.on(in, booster.engine(), output);
     }

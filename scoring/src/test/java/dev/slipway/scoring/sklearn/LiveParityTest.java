@@ -7,6 +7,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.scoring.Python;
 import dev.slipway.scoring.format.ModelFile;
+import dev.slipway.scoring.pickle.PickleFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,5 +61,35 @@ final class LiveParityTest {
     List<TrainedModel> trained = TrainedModel.in(models);
     assertThat(trained).hasSizeGreaterThan(atLeast);
     return trained.stream().map(c -> DynamicTest.dynamicTest(c.name(), c::check));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> preparesAsTheInstalledScikitLearnDoes() throws IOException {
+    return trainedBy("sklearn_preparation.py", 100);
+  }
+
+  /// Each file is named after what its refusal must name.
+  @TestFactory
+  Stream<DynamicTest> refusesWhatRunsPython() throws IOException {
+    Python.needs("sklearn, pandas");
+    Path prepared = folder.resolve("unprepared");
+    Python.script("sklearn_preparation.py", prepared, "--only", "prep-count");
+    List<Path> files;
+    try (Stream<Path> listed = Files.list(prepared.resolve("refused"))) {
+      files = listed.sorted().toList();
+    }
+    assertThat(files).hasSizeGreaterThan(10);
+    return files.stream()
+        .map(f -> DynamicTest.dynamicTest(f.getFileName().toString(), () -> refuses(f)));
+  }
+
+  private static void refuses(Path file) {
+    String reason = file.getFileName().toString().replace(".pkl", "");
+    assertThatThrownBy(() -> SklearnFormat.compile(PickleFile.read(Files.readAllBytes(file))))
+        .isInstanceOfSatisfying(
+            SlipwayException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL))
+        .hasMessageContaining(reason)
+        .hasMessageContaining("Python worker");
   }
 }

@@ -30,6 +30,7 @@ final class TrainedModel {
   private List<@Nullable Object> columns = List.of();
   private List<@Nullable Object> classes = List.of();
   private List<@Nullable Object> chosen = List.of();
+  private List<@Nullable Object> names = List.of();
   private List<List<@Nullable Object>> rows = List.of();
   private List<List<@Nullable Object>> expected = List.of();
 
@@ -103,6 +104,9 @@ final class TrainedModel {
               case Output.Decision _ -> "decision";
               case Output.Label _ -> "label";
             });
+    if (!names.isEmpty() && output instanceof Output.Values(List<String> given)) {
+      assertThat(given).as("the columns of %s", what).isEqualTo(names);
+    }
     int width = output.width();
     Rows in = Rows.forSignature(scorer.signature());
     for (List<@Nullable Object> row : rows) {
@@ -138,7 +142,7 @@ final class TrainedModel {
         boolean same =
             exact
                 ? Double.compare(got + 0.0, wanted + 0.0) == 0
-                : got == wanted
+                : Double.compare(got + 0.0, wanted + 0.0) == 0
                     || Math.abs(got - wanted) <= tolerance * Math.max(1, Math.abs(wanted));
         assertThat(same)
             .as(
@@ -171,7 +175,9 @@ final class TrainedModel {
       }
       scorer.score(one, out);
       for (int i = 0; i < width; i++) {
-        assertThat(out[i]).as("%s row %d alone", what, r).isEqualTo(together[r * width + i]);
+        assertThat(Double.valueOf(out[i]))
+            .as("%s row %d alone", what, r)
+            .isEqualTo(Double.valueOf(together[r * width + i]));
       }
     }
   }
@@ -206,6 +212,11 @@ final class TrainedModel {
           case "columns" -> columns = list(parser);
           case "chosen" -> chosen = list(parser);
           case "classes" -> classes = list(parser);
+          case "names" -> {
+            if (parser.currentToken() == JsonToken.START_ARRAY) {
+              names = list(parser);
+            }
+          }
           case "rows" -> rows = table(parser);
           case "expected" -> expected = table(parser);
           default -> parser.skipChildren();
