@@ -44,6 +44,8 @@ from sklearn.neighbors import (
     KNeighborsRegressor,
     LocalOutlierFactor,
     NearestCentroid,
+    RadiusNeighborsClassifier,
+    RadiusNeighborsRegressor,
 )
 from sklearn.neural_network import MLPClassifier, MLPRegressor
 from sklearn.pipeline import make_pipeline
@@ -712,6 +714,21 @@ def neighbors_ball_tree():
     x, y, _ = numbers(classes=3)
     knn = KNeighborsClassifier(3, algorithm="ball_tree", p=4)
     return knn.fit(x, words(y)), tame(x)
+
+
+@model()
+def radius_regressor():
+    x, _, t = numbers()
+    rows = np.r_[tame(x)[:20], x[: base.ROWS - 20] + 0.3]
+    radius = RadiusNeighborsRegressor(9.0, weights="distance")
+    return radius.fit(x, t), rows
+
+
+@model()
+def radius_classifier():
+    x, y, _ = numbers(classes=3)
+    radius = RadiusNeighborsClassifier(9.0, metric="manhattan")
+    return radius.fit(x, words(y)), x[: base.ROWS] + 0.2
 
 
 @model(exact=True)

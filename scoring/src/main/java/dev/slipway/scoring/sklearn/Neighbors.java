@@ -15,15 +15,22 @@ final class Neighbors {
   static Model classifier(Estimator model, Frame in, Reading reading) {
     Output output = ClassLabels.probabilities(model);
     double[][] stored = stored(model, "_fit_X", in, reading);
-    double[] classes = model.doubles("_y", stored.length, reading);
-    double[] votes = new double[stored.length * output.width()];
-    for (int i = 0; i < stored.length; i++) {
-      if (!(classes[i] >= 0 && classes[i] < output.width())) {
+    double[] votes = votes(model, stored.length, output.width(), reading);
+    return Model.on(in, nearest(model, stored, votes, output.width()), output);
+  }
+
+  /// For each stored row a 1 in the place of its class.
+  static double[] votes(Estimator model, int rows, int count, Reading reading) {
+    double[] classes = model.doubles("_y", rows, reading);
+    reading.spend((long) rows * count);
+    double[] votes = new double[rows * count];
+    for (int i = 0; i < rows; i++) {
+      if (!(classes[i] >= 0 && classes[i] < count)) {
         throw Refusal.corrupt("%s stores a class that it does not know".formatted(model.name()));
       }
-      votes[i * output.width() + (int) classes[i]] = 1;
+      votes[i * count + (int) classes[i]] = 1;
     }
-    return Model.on(in, nearest(model, stored, votes, output.width()), output);
+    return votes;
   }
 
   static Model regressor(Estimator model, Frame in, Reading reading) {
@@ -73,7 +80,7 @@ final class Neighbors {
         new Output.Label(classes));
   }
 
-  private static double[][] stored(Estimator model, String attribute, Frame in, Reading reading) {
+  static double[][] stored(Estimator model, String attribute, Frame in, Reading reading) {
     in.require(reading.inputs());
     if (model.has(attribute) && NumpyArray.of(model.get(attribute)) == null) {
       throw model.unsupported(attribute, "a sparse matrix");
@@ -87,18 +94,26 @@ final class Neighbors {
   }
 
   private static Engine nearest(Estimator model, double[][] stored, double[] values, int outputs) {
-    String weights = model.text("weights", "a function");
-    Distance distance =
-        Distance.of(
-            model,
-            model.text("effective_metric_", model.text("metric", "a function")),
-            model.get("effective_metric_params_"));
-    if (!weights.equals("uniform") && !weights.equals("distance")) {
-      throw model.unsupported("weights", weights);
-    }
     int count = Math.clamp(model.integer("n_neighbors", 5), 1, stored.length);
     return new Nearest(
-        stored[0].length, stored, values, outputs, count, weights.equals("distance"), distance);
+        stored[0].length, stored, values, outputs, count, byDistance(model), distance(model));
+  }
+
+  /// Whether nearer rows weigh more.
+  static boolean byDistance(Estimator model) {
+    String weights = model.text("weights", "a function");
+    return switch (weights) {
+      case "uniform" -> false;
+      case "distance" -> true;
+      default -> throw model.unsupported("weights", weights);
+    };
+  }
+
+  static Distance distance(Estimator model) {
+    return Distance.of(
+        model,
+        model.text("effective_metric_", model.text("metric", "a function")),
+        model.get("effective_metric_params_"));
   }
 
   /// The mean of the values of the nearest stored rows, equal or by inverse distance.

@@ -122,6 +122,8 @@ final class Predictors {
     READERS.put("neighbors.NearestCentroid", Neighbors::centroids);
     READERS.put("neighbors.KNeighborsClassifier", Neighbors::classifier);
     READERS.put("neighbors.KNeighborsRegressor", Neighbors::regressor);
+    READERS.put("neighbors.RadiusNeighborsClassifier", RadiusNeighbors::classifier);
+    READERS.put("neighbors.RadiusNeighborsRegressor", RadiusNeighbors::regressor);
     READERS.put("cluster.KMeans", Neighbors::clusters);
     READERS.put("cluster.MiniBatchKMeans", Neighbors::clusters);
     READERS.put("ensemble.IsolationForest", Isolation::forest);
