@@ -13,6 +13,9 @@ import dev.slipway.scoring.mlflow.MlflowFormat;
 import dev.slipway.scoring.onnx.OnnxFormat;
 import dev.slipway.scoring.pmml.PmmlFormat;
 import dev.slipway.scoring.sklearn.SklearnFormat;
+import dev.slipway.scoring.worker.PickleFormat;
+import dev.slipway.scoring.worker.PythonFolderFormat;
+import dev.slipway.scoring.worker.PythonModels;
 import dev.slipway.scoring.xgboost.XgboostFormat;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,12 +25,19 @@ import java.util.Optional;
 public final class ModelFiles implements ModelLoader {
   private final List<ModelFormat> formats;
 
+  /// Runs nothing: models that need Python are refused.
   public ModelFiles() {
+    this(PythonModels.forbidden());
+  }
+
+  /// @param python runs what cannot be compiled, if that is allowed
+  public ModelFiles(PythonModels python) {
     this.formats =
         List.of(
             new FeatureFolderFormat(path -> load(path), path -> inspector().inspect(path)),
-            new MlflowFormat(path -> load(path), path -> inspector().inspect(path)),
-            new SklearnFormat(),
+            new MlflowFormat(path -> load(path), path -> inspector().inspect(path), python),
+            new PythonFolderFormat(python, path -> inspector().inspect(path)),
+            new PickleFormat(new SklearnFormat(), python),
             new XgboostFormat(),
             new LightgbmFormat(),
             new CatboostFormat(),

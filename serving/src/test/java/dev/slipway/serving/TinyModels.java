@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,6 +32,9 @@ public final class TinyModels implements ModelLoader {
           new Output.Probabilities(new Classes(List.of("false", "true"), ColumnType.BOOLEAN)));
 
   public final Map<String, AtomicInteger> closed = new ConcurrentHashMap<>();
+
+  /// The words of models that are not ready.
+  public final Set<String> down = ConcurrentHashMap.newKeySet();
 
   @Override
   public Scorer load(Path file) {
@@ -63,6 +67,11 @@ public final class TinyModels implements ModelLoader {
           out[r * 2] = 1 - late;
           out[r * 2 + 1] = late;
         }
+      }
+
+      @Override
+      public boolean ready() {
+        return !down.contains(word);
       }
 
       @Override

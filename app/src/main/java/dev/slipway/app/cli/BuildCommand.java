@@ -37,11 +37,12 @@ final class BuildCommand implements Callable<Integer> {
       description = "Show what the stages print.")
   private boolean verbose;
 
+  @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Workshop workshop = new Workshop(InstantSource.system());
+    Workshop workshop = new Workshop(InstantSource.system(), python.allowed());
     Terminal terminal = common.terminal();
     Path folder = project.folder();
     Project declared = ProjectFile.read(folder);

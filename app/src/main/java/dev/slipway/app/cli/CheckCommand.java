@@ -42,11 +42,12 @@ final class CheckCommand implements Callable<Integer> {
   private boolean alone;
 
   @Mixin private ServerOption server;
+  @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Workshop workshop = new Workshop(InstantSource.system());
+    Workshop workshop = new Workshop(InstantSource.system(), python.models());
     Project declared = ProjectFile.read(project.folder());
     Path folder = packageFolder.folder(project);
     if (!Files.isDirectory(folder)) {

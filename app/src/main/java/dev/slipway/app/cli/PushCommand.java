@@ -23,12 +23,13 @@ final class PushCommand implements Callable<Integer> {
   @Mixin private PackageOption packageFolder;
   @Mixin private ProjectOption project;
   @Mixin private ServerOption server;
+  @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
     Path folder = packageFolder.folder(project);
-    new Workshop(InstantSource.system()).verifier().verify(folder);
+    new Workshop(InstantSource.system(), python.models()).verifier().verify(folder);
     try (PackageArchive archive = PackageArchive.of(folder)) {
       ModelVersion version =
           Json.mapper()

@@ -4,6 +4,8 @@ import dev.slipway.app.terminal.Terminal;
 import dev.slipway.app.wiring.LoneServer;
 import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
+import dev.slipway.scoring.worker.PythonFolderFormat;
+import dev.slipway.scoring.worker.PythonModels;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.plane.Served;
 import java.nio.file.Files;
@@ -24,7 +26,8 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     description = {
       "Serve a package or a bare model file (scikit-learn pickle, XGBoost, ...) at once.",
-      "No project and no server home: nothing is kept. No code from the file is run.",
+      "No project and no server home: nothing is kept. No code from a model file is run, but a folder with",
+      "predict.py that you name is a Python program, and runs; see --allow-python for all others.",
       "Without PATH it starts as containers are started: SageMaker's model is in /opt/ml/model (or",
       "SM_MODEL_DIR) and its port in SAGEMAKER_BIND_TO_PORT; Vertex AI's are in AIP_STORAGE_URI and",
       "AIP_HTTP_PORT. It then listens on every address."
@@ -34,6 +37,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Example:",
       "  slipway serve model.pkl --port 8080",
+      "  slipway serve my-model/ --python .venv/bin/python",
       "  slipway serve --models ~/models"
     })
 final class ServeCommand implements Callable<Integer> {
@@ -68,6 +72,7 @@ final class ServeCommand implements Callable<Integer> {
           "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
   private String serverName;
 
+  @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
   @Override
@@ -77,7 +82,7 @@ final class ServeCommand implements Callable<Integer> {
             new ServeSettings.Options(path, models, name, host, port, serverName),
             System.getenv(),
             Files::exists);
-    LoneServer server = LoneServer.start(settings, new Workshop(InstantSource.system()));
+    LoneServer server = LoneServer.start(settings, new Workshop(InstantSource.system(), python()));
     Stopping.closeAtExit(server);
     Terminal terminal = common.terminal();
     server
@@ -128,5 +133,15 @@ final class ServeCommand implements Callable<Integer> {
                 server.uri(),
                 served.endpoint(),
                 LoneServer.example(served.primary())));
+  }
+
+  /// To name a folder with a Python program is to run it, as `python predict.py` is. A package that holds
+  /// one says nothing of that in its name, and comes from elsewhere.
+  private PythonModels python() {
+    boolean named =
+        path.filter(PythonFolderFormat::recognizes)
+            .filter(folder -> !Files.isRegularFile(folder.resolve("package.json")))
+            .isPresent();
+    return named ? python.allowed() : python.models();
   }
 }

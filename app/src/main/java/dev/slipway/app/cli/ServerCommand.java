@@ -75,6 +75,7 @@ final class ServerCommand implements Callable<Integer> {
           "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
   private String serverName;
 
+  @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
   @Override
@@ -90,7 +91,8 @@ final class ServerCommand implements Callable<Integer> {
             Duration.ofMinutes(1),
             serverName);
     long started = System.nanoTime();
-    RunningServer server = RunningServer.start(settings, new Workshop(InstantSource.system()));
+    RunningServer server =
+        RunningServer.start(settings, new Workshop(InstantSource.system(), python.models()));
     Stopping.closeAtExit(server);
     Terminal terminal = common.terminal();
     server.notUp().forEach((endpoint, why) -> terminal.note("%s is not up: %s", endpoint, why));

@@ -18,11 +18,12 @@ import picocli.CommandLine.Mixin;
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private PackageOption packageFolder;
   @Mixin private ProjectOption project;
+  @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
   @Override
   public Integer call() {
-    Workshop workshop = new Workshop(InstantSource.system());
+    Workshop workshop = new Workshop(InstantSource.system(), python.models());
     PackageVerifier.Verified verified = workshop.verifier().verify(packageFolder.folder(project));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("model", verified.contents().name());

@@ -9,6 +9,7 @@ import dev.slipway.lifecycle.check.Checker;
 import dev.slipway.lifecycle.check.PackageVerifier;
 import dev.slipway.lifecycle.report.Reports;
 import dev.slipway.scoring.ModelFiles;
+import dev.slipway.scoring.worker.PythonModels;
 import dev.slipway.store.table.DuckTables;
 import dev.slipway.wire.json.Json;
 import dev.slipway.wire.modelpackage.PackageFolder;
@@ -20,9 +21,17 @@ import java.util.Map;
 /// before it is used.
 public final class Workshop {
   private final InstantSource clock;
+  private final PythonModels python;
 
+  /// A workshop that runs no code from models.
   public Workshop(InstantSource clock) {
+    this(clock, PythonModels.forbidden());
+  }
+
+  /// @param python runs models that need Python, if that is allowed
+  public Workshop(InstantSource clock, PythonModels python) {
     this.clock = clock;
+    this.python = python;
   }
 
   public InstantSource clock() {
@@ -38,7 +47,7 @@ public final class Workshop {
   }
 
   public ModelLoader models() {
-    return new ModelFiles();
+    return new ModelFiles(python);
   }
 
   public Builder builder() {

@@ -15,6 +15,12 @@ public interface Scorer extends AutoCloseable {
   /// `out[r * width]`.
   void score(Rows rows, double[] out);
 
+  /// Whether a call now would be answered: false while every worker process of a model is down. Always true
+  /// for models that are scored in this program.
+  default boolean ready() {
+    return true;
+  }
+
   /// Frees what lies outside the heap (a native session, worker processes); nothing for most models.
   @Override
   default void close() {}

@@ -78,6 +78,10 @@ public final class Document {
     return value instanceof Text;
   }
 
+  public boolean isFlag() {
+    return value instanceof Flag;
+  }
+
   public boolean isList() {
     return value instanceof Items || value instanceof Value.Numbers;
   }

@@ -38,7 +38,13 @@ public final class FeatureFolderFormat implements ModelFormat {
   @Override
   public Scorer load(ModelFile folder) {
     FeaturePlan plan = FeaturePlan.read(folder.path());
-    return new FeatureScorer(plan, load.apply(model(folder)));
+    Scorer model = load.apply(model(folder));
+    try {
+      return new FeatureScorer(plan, model);
+    } catch (SlipwayException e) {
+      model.close();
+      throw e;
+    }
   }
 
   @Override

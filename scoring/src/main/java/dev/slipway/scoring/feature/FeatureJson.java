@@ -1,13 +1,11 @@
 package dev.slipway.scoring.feature;
 
-import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
-import dev.slipway.core.table.ColumnType;
 import dev.slipway.scoring.column.DatePart;
 import dev.slipway.scoring.document.Document;
+import dev.slipway.scoring.format.SignatureJson;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,19 +31,11 @@ final class FeatureJson {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator out = new JsonFactory().createGenerator(ObjectWriteContext.empty(), bytes)) {
       out.writeStartObject();
-      out.writeArrayPropertyStart("inputs");
-      for (Field input : plan.inputs()) {
-        out.writeStartObject();
-        out.writeStringProperty("name", input.name());
-        out.writeStringProperty("type", lower(input.type()));
-        out.writeBooleanProperty("required", input.required());
-        out.writeEndObject();
-      }
-      out.writeEndArray();
+      SignatureJson.writeInputs(out, plan.inputs());
       out.writeArrayPropertyStart("features");
       plan.features().forEach(f -> writeFeature(out, f));
       out.writeEndArray();
-      plan.output().ifPresent(o -> writeOutput(out, o));
+      plan.output().ifPresent(o -> SignatureJson.writeOutput(out, o));
       out.writeEndObject();
     }
     bytes.write('\n');
@@ -90,49 +80,16 @@ final class FeatureJson {
     }
   }
 
-  private static void writeOutput(JsonGenerator out, Output output) {
-    out.writeObjectPropertyStart("output");
-    switch (output) {
-      case Output.Values(List<String> names) -> {
-        out.writeStringProperty("kind", "values");
-        writeTexts(out, "names", names);
-      }
-      case Output.Probabilities(Classes classes, _) -> writeClasses(out, "probabilities", classes);
-      case Output.Decision(Classes classes) -> writeClasses(out, "decision", classes);
-      case Output.Label(Classes classes) -> writeClasses(out, "label", classes);
-    }
-    out.writeEndObject();
-  }
-
-  private static void writeClasses(JsonGenerator out, String kind, Classes classes) {
-    out.writeStringProperty("kind", kind);
-    writeTexts(out, "classes", classes.labels());
-    out.writeStringProperty("type", lower(classes.type()));
-  }
-
-  private static void writeTexts(JsonGenerator out, String name, List<String> texts) {
-    out.writeArrayPropertyStart(name);
-    texts.forEach(out::writeString);
-    out.writeEndArray();
-  }
-
   private static String lower(Enum<?> value) {
     return value.name().toLowerCase(Locale.ROOT);
   }
 
   static FeaturePlan read(byte[] json) {
     Document plan = Document.json(json, FeaturePlan.FILE);
-    List<Field> inputs = new ArrayList<>();
-    for (Document input : plan.field("inputs").items()) {
-      inputs.add(
-          new Field(
-              input.field("name").text(),
-              constant(ColumnType.class, input.field("type")),
-              input.field("required").flag()));
-    }
+    List<Field> inputs = SignatureJson.readInputs(plan.field("inputs"));
     List<Feature> features =
         plan.field("features").items().stream().map(FeatureJson::readFeature).toList();
-    Optional<Output> output = plan.optional("output").map(FeatureJson::readOutput);
+    Optional<Output> output = plan.optional("output").map(SignatureJson::readOutput);
     return new FeaturePlan(inputs, features, output);
   }
 
@@ -142,7 +99,8 @@ final class FeatureJson {
     return switch (feature.field("kind").text()) {
       case "number" -> new Feature.Number(name, column);
       case "date" ->
-          new Feature.Date(name, column, constant(DatePart.Part.class, feature.field("part")));
+          new Feature.Date(
+              name, column, SignatureJson.constant(DatePart.Part.class, feature.field("part")));
       default -> {
         SortedMap<String, Double> numbers = new TreeMap<>();
         Document known = feature.field("numbers");
@@ -152,39 +110,11 @@ final class FeatureJson {
         yield new Feature.Lookup(
             name,
             column,
-            constant(Feature.Kind.class, feature.field("kind")),
+            SignatureJson.constant(Feature.Kind.class, feature.field("kind")),
             numbers,
             feature.optional("unseen").map(Document::number).orElse(Double.NaN),
             feature.optional("missing").map(Document::number).orElse(Double.NaN));
       }
     };
-  }
-
-  private static Output readOutput(Document output) {
-    return switch (output.field("kind").text()) {
-      case "values" -> new Output.Values(output.field("names").texts());
-      case "probabilities" -> new Output.Probabilities(readClasses(output));
-      case "decision" -> new Output.Decision(readClasses(output));
-      case "label" -> new Output.Label(readClasses(output));
-      default -> throw output.field("kind").corrupt("is no kind of output");
-    };
-  }
-
-  private static Classes readClasses(Document output) {
-    List<String> labels = output.field("classes").texts();
-    if (labels.isEmpty()) {
-      throw output.field("classes").corrupt("is empty");
-    }
-    return new Classes(labels, constant(ColumnType.class, output.field("type")));
-  }
-
-  private static <E extends Enum<E>> E constant(Class<E> type, Document text) {
-    String wanted = text.text();
-    for (E constant : type.getEnumConstants()) {
-      if (lower(constant).equals(wanted)) {
-        return constant;
-      }
-    }
-    throw text.corrupt("is '%s', which is not known".formatted(wanted));
   }
 }

@@ -50,6 +50,11 @@ final class FeatureScorer implements Scorer {
   }
 
   @Override
+  public boolean ready() {
+    return model.ready();
+  }
+
+  @Override
   public void close() {
     model.close();
   }

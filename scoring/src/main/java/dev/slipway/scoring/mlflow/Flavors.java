@@ -44,8 +44,8 @@ record Flavors(Map<String, Map<String, String>> flavors) {
     return quoted ? value.substring(1, value.length() - 1) : value;
   }
 
-  /// The model file or folder, relative to the MLflow folder, of the first flavor that is scored here.
-  String modelPath() {
+  /// The model file or folder, relative to the MLflow folder, of the first flavor that is read here.
+  Optional<String> modelPath() {
     return Stream.of(
             path("slipway", "model_path"),
             path("sklearn", "pickled_model"),
@@ -54,13 +54,20 @@ record Flavors(Map<String, Map<String, String>> flavors) {
             path("catboost", "data"),
             path("onnx", "data"))
         .flatMap(Optional::stream)
-        .findFirst()
-        .orElseThrow(() ->
-            new SlipwayException(
-                ErrorCode.UNSUPPORTED_MODEL,
-                "the MLflow model has the flavors %s; one of slipway, sklearn, xgboost, lightgbm,"
-                        .formatted(List.copyOf(flavors.keySet()))
-                    + " catboost or onnx is scored here, others need a Python worker"));
+        .findFirst();
+  }
+
+  /// The flavor that Python runs.
+  Optional<Map<String, String>> pythonFunction() {
+    return Optional.ofNullable(flavors.get("python_function"))
+        .filter(flavor -> !flavor.getOrDefault("loader_module", "").isEmpty());
+  }
+
+  SlipwayException unsupported() {
+    return new SlipwayException(
+        ErrorCode.UNSUPPORTED_MODEL,
+        "the MLflow model has the flavors %s; one of slipway, sklearn, xgboost, lightgbm, catboost, onnx or python_function is served here"
+            .formatted(List.copyOf(flavors.keySet())));
   }
 
   List<String> names() {

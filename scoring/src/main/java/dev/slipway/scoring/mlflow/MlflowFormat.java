@@ -6,12 +6,17 @@ import dev.slipway.core.model.Scorer;
 import dev.slipway.scoring.format.Inspection;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
+import dev.slipway.scoring.worker.Manifest;
+import dev.slipway.scoring.worker.PythonModels;
+import dev.slipway.scoring.worker.PythonSource;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// A folder with an `MLmodel` file, as MLflow logs models; also a Slipway package, which is one.
@@ -20,11 +25,15 @@ public final class MlflowFormat implements ModelFormat {
 
   private final Function<Path, Scorer> load;
   private final Function<Path, Inspection> inspect;
+  private final PythonModels python;
 
   /// @param load loads the model file in the folder; `inspect` likewise
-  public MlflowFormat(Function<Path, Scorer> load, Function<Path, Inspection> inspect) {
+  /// @param python runs models that have no file that is read here, if that is allowed
+  public MlflowFormat(
+      Function<Path, Scorer> load, Function<Path, Inspection> inspect, PythonModels python) {
     this.load = load;
     this.inspect = inspect;
+    this.python = python;
   }
 
   @Override
@@ -39,13 +48,36 @@ public final class MlflowFormat implements ModelFormat {
 
   @Override
   public Scorer load(ModelFile folder) {
-    return load.apply(model(folder.path(), flavors(folder)));
+    String text = text(folder);
+    Flavors flavors = Flavors.parse(text);
+    Optional<String> path = flavors.modelPath();
+    if (path.isEmpty()) {
+      return python.load(pyfunc(folder.path(), flavors, text));
+    }
+    try {
+      return load.apply(inside(folder.path(), path.get()));
+    } catch (SlipwayException e) {
+      if (e.code() == ErrorCode.UNSUPPORTED_MODEL
+          && python.allowed()
+          && flavors.pythonFunction().isPresent()) {
+        return python.load(pyfunc(folder.path(), flavors, text));
+      }
+      throw e;
+    }
   }
 
   @Override
   public Inspection inspect(ModelFile folder) {
-    Flavors flavors = flavors(folder);
-    Inspection model = inspect.apply(model(folder.path(), flavors));
+    String text = text(folder);
+    Flavors flavors = Flavors.parse(text);
+    Optional<String> path = flavors.modelPath();
+    Inspection model =
+        path.isPresent()
+            ? inspect.apply(inside(folder.path(), path.get()))
+            : Inspection.refused(
+                "python",
+                Inspection.Verdict.NEEDS_PYTHON_WORKER,
+                PythonModels.refusal(pyfunc(folder.path(), flavors, text)));
     List<String> outline = new ArrayList<>();
     outline.add("MLflow(%s)".formatted(String.join(", ", flavors.names())));
     model.outline().forEach(line -> outline.add("  " + line));
@@ -60,14 +92,35 @@ public final class MlflowFormat implements ModelFormat {
         model.reasons());
   }
 
-  private static Flavors flavors(ModelFile folder) {
+  private static String text(ModelFile folder) {
     ModelFile file = ModelFile.open(folder.path().resolve(FILE));
-    return Flavors.parse(new String(file.bytes(), StandardCharsets.UTF_8));
+    return new String(file.bytes(), StandardCharsets.UTF_8);
+  }
+
+  private static PythonSource.Pyfunc pyfunc(Path folder, Flavors flavors, String text) {
+    Map<String, String> flavor = flavors.pythonFunction().orElseThrow(flavors::unsupported);
+    Optional<DeclaredInputs> declared = DeclaredInputs.parse(text);
+    return new PythonSource.Pyfunc(
+        folder,
+        Manifest.of(folder)
+            .orInputs(
+                declared.map(DeclaredInputs::fields),
+                declared.map(DeclaredInputs::tensor).orElse(false)),
+        flavor.getOrDefault("loader_module", ""),
+        relative(folder, flavor.getOrDefault("data", "")),
+        relative(folder, flavor.getOrDefault("code", "")));
+  }
+
+  /// The path, once it is known to stay in the folder; empty stays empty.
+  private static String relative(Path folder, String path) {
+    if (!path.isEmpty() && !path.equals(".")) {
+      inside(folder, path);
+    }
+    return path;
   }
 
   /// The path may not lead out of the folder, nor back to it.
-  private static Path model(Path folder, Flavors flavors) {
-    String path = flavors.modelPath();
+  private static Path inside(Path folder, String path) {
     try {
       Path root = folder.toAbsolutePath().normalize();
       Path model = root.resolve(path).normalize();

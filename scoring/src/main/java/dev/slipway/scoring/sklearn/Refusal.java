@@ -9,7 +9,8 @@ final class Refusal {
 
   static SlipwayException unsupported(String what) {
     return new SlipwayException(
-        ErrorCode.UNSUPPORTED_MODEL, what + "; a Python worker can serve this model");
+        ErrorCode.UNSUPPORTED_MODEL,
+        what + "; a Python worker can serve this model, which runs its code: --allow-python");
   }
 
   static SlipwayException corrupt(String what) {

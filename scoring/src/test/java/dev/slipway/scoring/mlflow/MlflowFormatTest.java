@@ -60,12 +60,19 @@ class MlflowFormatTest {
 
   @Test
   void aFlavorThatNeedsPythonIsNamed() throws IOException {
-    mlmodel("python_function:\n  data: model.pkl\n");
+    mlmodel("python_function:\n  data: model.pkl\n  loader_module: mlflow.keras\n");
     assertThatThrownBy(() -> new ModelFiles().load(folder))
-        .hasMessageContaining("flavors [python_function]")
-        .hasMessageContaining("Python worker");
+        .hasMessageContaining("is an MLflow model of the flavor python_function only")
+        .hasMessageContaining("--allow-python");
     assertThat(new ModelInspector(new ModelFiles()).inspect(folder).verdict())
         .isEqualTo(Inspection.Verdict.NEEDS_PYTHON_WORKER);
+  }
+
+  @Test
+  void aFlavorThatNobodyRunsIsNamed() throws IOException {
+    mlmodel("mleap:\n  mleap_version: 0.2\n");
+    assertThatThrownBy(() -> new ModelFiles().load(folder))
+        .hasMessageContaining("has the flavors [mleap]");
   }
 
   @Test

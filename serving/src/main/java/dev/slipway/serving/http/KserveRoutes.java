@@ -50,9 +50,11 @@ final class KserveRoutes {
 
   private void ready(ServerRequest request, ServerResponse response) {
     String model = request.path().pathParameters().get("model");
-    plane.served(model, Asked.environment(request));
+    boolean ready = plane.served(model, Asked.environment(request)).ready();
+    response.status(ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
     OpenInferenceRoutes.send(
-        response, new JsonBuffer().raw("{\"name\":").string(model).raw(",\"ready\":true}"));
+        response,
+        new JsonBuffer().raw("{\"name\":").string(model).raw(",\"ready\":" + ready + "}"));
   }
 
   private void act(ServerRequest request, ServerResponse response) {

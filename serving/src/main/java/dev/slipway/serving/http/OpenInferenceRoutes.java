@@ -34,7 +34,7 @@ final class OpenInferenceRoutes {
   void register(HttpRouting.Builder routing) {
     routing.get("/v2", (_, response) -> server(response));
     routing.get("/v2/health/live", (_, response) -> health(response, true));
-    routing.get("/v2/health/ready", (_, response) -> health(response, plane.ready()));
+    routing.get("/v2/health/ready", (_, response) -> health(response, plane.allReady()));
     routing.get("/v2/models", guarded(this::models));
     routing.get("/v2/models/stats", guarded(this::allStatistics));
     for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
@@ -68,7 +68,7 @@ final class OpenInferenceRoutes {
 
   /// Both answers tell both, since clients disagree on which word they look for.
   private void health(ServerResponse response, boolean good) {
-    HealthRoutes.send(response, good, "{\"live\":true,\"ready\":" + plane.ready() + "}");
+    HealthRoutes.send(response, good, "{\"live\":true,\"ready\":" + plane.allReady() + "}");
   }
 
   private void models(ServerRequest request, ServerResponse response) {
@@ -101,10 +101,14 @@ final class OpenInferenceRoutes {
 
   private void modelReady(ServerRequest request, ServerResponse response) {
     Served served = served(request);
-    version(request, served);
+    boolean ready = version(request, served).scorer().ready();
+    response.status(ready ? Status.OK_200 : Status.SERVICE_UNAVAILABLE_503);
     send(
         response,
-        new JsonBuffer().raw("{\"name\":").string(served.endpoint()).raw(",\"ready\":true}"));
+        new JsonBuffer()
+            .raw("{\"name\":")
+            .string(served.endpoint())
+            .raw(",\"ready\":" + ready + "}"));
   }
 
   private void statistics(ServerRequest request, ServerResponse response) {

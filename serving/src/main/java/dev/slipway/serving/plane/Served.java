@@ -27,6 +27,11 @@ public record Served(Route route, LoadedVersion primary, List<LoadedVersion> loa
     return new Served(route.route(), primary, loaded);
   }
 
+  /// Whether the primary version can answer.
+  public boolean ready() {
+    return primary.scorer().ready();
+  }
+
   public String endpoint() {
     return route.endpoint();
   }

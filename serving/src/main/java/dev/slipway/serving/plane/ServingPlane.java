@@ -144,10 +144,18 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     state = State.READY;
   }
 
-  /// Whether requests should be sent here: false until the stored routes are loaded, and again from the
-  /// moment the plane drains.
+  /// Whether requests should be sent here: false until the stored routes are loaded, from the moment the
+  /// plane drains, and while no endpoint at all can answer.
   public boolean ready() {
-    return state == State.READY;
+    Collection<LiveRoute> routes = snapshot.all();
+    return state == State.READY
+        && (routes.isEmpty() || routes.stream().anyMatch(route -> Served.of(route).ready()));
+  }
+
+  /// Whether every endpoint can answer.
+  public boolean allReady() {
+    return state == State.READY
+        && snapshot.all().stream().allMatch(route -> Served.of(route).ready());
   }
 
   /// Routes a request. `NOT_FOUND` for an unknown endpoint or version, `OVERLOADED` where too many are under

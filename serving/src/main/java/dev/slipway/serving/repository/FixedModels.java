@@ -38,7 +38,9 @@ public final class FixedModels implements ModelRepository {
   @Override
   public List<Entry> index() {
     return plane.served(Environment.PRODUCTION).stream()
-        .flatMap(s -> s.versions().stream().map(v -> new Entry(s.endpoint(), v, true)))
+        .flatMap(s ->
+            s.loaded().stream()
+                .map(v -> new Entry(s.endpoint(), v.id().number(), v.scorer().ready())))
         .toList();
   }
 

@@ -54,7 +54,7 @@ public final class FolderModels implements ModelRepository {
     List<Entry> entries = new ArrayList<>();
     plane
         .served(Environment.PRODUCTION)
-        .forEach(s -> entries.add(new Entry(s.endpoint(), s.primary().id().number(), true)));
+        .forEach(s -> entries.add(new Entry(s.endpoint(), s.primary().id().number(), s.ready())));
     there().stream()
         .map(FolderModels::nameOf)
         .filter(name -> !loaded.containsKey(name))

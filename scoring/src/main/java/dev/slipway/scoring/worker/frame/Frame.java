@@ -1,0 +1,20 @@
+package dev.slipway.scoring.worker.frame;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/// A frame that was received.
+///
+/// @param id of the request that it answers
+/// @param body little-endian; valid until the channel receives again
+public record Frame(FrameType type, long id, ByteBuffer body) {
+  public byte[] bytes() {
+    byte[] bytes = new byte[body.remaining()];
+    body.duplicate().get(bytes);
+    return bytes;
+  }
+
+  public String text() {
+    return new String(bytes(), StandardCharsets.UTF_8);
+  }
+}
