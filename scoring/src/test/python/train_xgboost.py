@@ -75,6 +75,15 @@ write("tweedie", fit(positive, {"objective": "reg:tweedie", "tweedie_variance_po
 write("rank", xgb.train({"objective": "rank:pairwise", "max_depth": 4, "nthread": 1},
                         (lambda d: (d.set_group([100] * 15), d)[1])(xgb.DMatrix(train, label=three)),
                         num_boost_round=trees), "ubj")
+aft = xgb.DMatrix(train)
+aft.set_float_info("label_lower_bound", positive)
+aft.set_float_info("label_upper_bound", np.where(binary, positive, np.inf))
+write("aft", xgb.train({"objective": "survival:aft", "max_depth": 4, "nthread": 1, "base_score": 0.7,
+                        "aft_loss_distribution": "normal"}, aft, num_boost_round=trees), "ubj")
+write("cox", fit(np.where(binary, positive, -positive), {"objective": "survival:cox"}), "ubj")
+write("rank_map", xgb.train({"objective": "rank:map", "max_depth": 4, "nthread": 1},
+                            (lambda d: (d.set_group([100] * 15), d)[1])(xgb.DMatrix(train, label=binary)),
+                            num_boost_round=trees), "json")
 write("dart", fit(binary, {"objective": "binary:logistic", "booster": "dart", "rate_drop": 0.3}), "ubj")
 write("random_forest", fit(binary, {"objective": "binary:logistic", "num_parallel_tree": 4, "subsample": 0.7,
                                    "colsample_bynode": 0.7}), "json")
@@ -86,6 +95,8 @@ unseen[5:9, 3] = [11, 64, 200, 9]
 for way, extra in (("onehot", {"max_cat_to_onehot": 100}), ("partition", {"max_cat_to_onehot": 1})):
     write(f"categories_{way}", fit(score, {"objective": "reg:squarederror", "tree_method": "hist", **extra},
                                    NAMES, TYPES), "json", test=unseen)
+write("dart_three", fit(three, {"objective": "multi:softprob", "num_class": 3, "booster": "dart", "rate_drop": 0.4,
+                                "num_parallel_tree": 2, "subsample": 0.8}), "json")
 multi = np.stack([score, positive], axis=1)
 write("two_targets", fit(multi, {"objective": "reg:squarederror"}), "ubj")
 print(xgb.__version__)

@@ -26,7 +26,7 @@ public final class LightgbmFormat implements ModelFormat {
   @Override
   public Scorer load(ModelFile file) {
     LightgbmModel model = read(file);
-    return new ColumnScorer(model.signature(), name(), List.of(), model.engine());
+    return new ColumnScorer(model.signature(), name(), model.stages(), model.engine());
   }
 
   private static LightgbmModel read(ModelFile file) {

@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.table.ColumnType;
+import dev.slipway.scoring.column.Stage;
 import dev.slipway.scoring.engine.Engine;
 import dev.slipway.scoring.tree.Comparison;
 import dev.slipway.scoring.tree.Forest;
@@ -18,12 +19,14 @@ import org.jspecify.annotations.Nullable;
 /// A LightGBM model, as `Booster.save_model` and `model_to_string` write it.
 ///
 /// @param objective LightGBM's name of it
+/// @param stages what puts codes in the place of a pandas frame's categories; mostly empty
 /// @param margins the raw scores
 /// @param engine what the signature promises
 public record LightgbmModel(
     String version,
     String objective,
     Signature signature,
+    List<Stage> stages,
     Engine margins,
     Engine engine,
     Forest forest) {
@@ -41,28 +44,40 @@ public record LightgbmModel(
     }
     LightgbmObjective objective = LightgbmObjective.parse(head.optional("objective"));
     @Nullable MissingRule[] rules = new MissingRule[features];
+    List<TreeSection> trees =
+        sections.stream().skip(1).map(tree -> new TreeSection(tree, rules)).toList();
+    boolean linear = trees.stream().anyMatch(TreeSection::isLinear);
     Forest.Builder forest =
-        Forest.builder(features, groups)
+        Forest.builder(features, linear ? trees.size() : groups)
             .comparison(Comparison.LESS_OR_EQUAL)
             .splits(Precision.FLOAT64)
             .sums(Precision.FLOAT64);
-    int trees = sections.size() - 1;
-    for (int t = 0; t < trees; t++) {
-      forest.add(new TreeSection(sections.get(t + 1), rules).read(t % groups));
+    for (int t = 0; t < trees.size(); t++) {
+      forest.add(linear ? trees.get(t).numbered(t) : trees.get(t).read(t % groups));
     }
     for (int f = 0; f < features; f++) {
       MissingRule rule = rules[f];
       forest.missing(f, rule == null ? MissingRule.NAN : rule);
     }
-    if (head.optional("average_output").isPresent()) {
-      forest.divisor(Math.max(1, trees / groups));
+    boolean mean = head.optional("average_output").isPresent();
+    double divisor = mean ? Math.max(1, trees.size() / groups) : 1;
+    if (!linear) {
+      forest.divisor(divisor);
     }
     Forest built = forest.build();
-    Engine margins = built.compile();
+    Engine margins =
+        linear
+            ? new LinearLeaves(
+                built.compile(), trees.stream().map(TreeSection::linear).toList(), groups, divisor)
+            : built.compile();
+    List<String> infos = List.of(head.optional("feature_infos").orElse("").strip().split("\\s+"));
+    PandasCategories categories = PandasCategories.read(text, infos, features);
+    List<Field> inputs = categories.typed(inputs(head, features));
     return new LightgbmModel(
         head.optional("version").orElse("unknown"),
         objective.name(),
-        new Signature(inputs(head, features), objective.output(groups)),
+        new Signature(inputs, objective.output(groups)),
+        categories.isEmpty() ? List.of() : List.of(categories.encoding(features)),
         margins,
         margins.then(objective.link()),
         built);

@@ -36,6 +36,7 @@ record LightgbmObjective(String name, double sigmoid, boolean squareRoot) {
     return switch (name) {
       case "binary" -> scaled(DoubleLink.BINARY_LOGISTIC);
       case "cross_entropy", "xentropy" -> DoubleLink.LOGISTIC;
+      case "cross_entropy_lambda", "xentlambda" -> new Softplus();
       case "multiclass", "softmax" -> DoubleLink.SOFTMAX;
       case "multiclassova", "multiclass_ova", "ova", "ovr" -> scaled(DoubleLink.LOGISTIC);
       case "poisson", "gamma", "tweedie" -> DoubleLink.EXP;
@@ -115,6 +116,21 @@ record LightgbmObjective(String name, double sigmoid, boolean squareRoot) {
     public void apply(double[] raw, int width, int rows, double[] out) {
       for (int i = 0; i < rows * width; i++) {
         out[i] = Math.copySign(raw[i] * raw[i], raw[i]);
+      }
+    }
+  }
+
+  /// `log(1 + exp(score))`: the rate of `cross_entropy_lambda`.
+  private record Softplus() implements Link {
+    @Override
+    public int outputs(int inputs) {
+      return inputs;
+    }
+
+    @Override
+    public void apply(double[] raw, int width, int rows, double[] out) {
+      for (int i = 0; i < rows * width; i++) {
+        out[i] = Math.log1p(Math.exp(raw[i]));
       }
     }
   }

@@ -1,11 +1,10 @@
 package dev.slipway.scoring.lightgbm;
 
-import dev.slipway.core.error.ErrorCode;
-import dev.slipway.core.error.SlipwayException;
 import dev.slipway.scoring.tree.Categories;
 import dev.slipway.scoring.tree.MissingRule;
 import dev.slipway.scoring.tree.Tree;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Reads one tree. Its inner nodes are numbered from 0, and a child `-1 - i` is leaf `i`; here leaves follow
 /// behind the inner nodes. Bits of a node's decision type: 0 categorical, 1 default left, 2 and 3 the missing
@@ -22,21 +21,76 @@ final class TreeSection {
     this.rules = rules;
   }
 
+  /// The tree, which adds the values of its leaves to `output`.
   Tree read(int output) {
+    return tree(output, section.numbers("leaf_value", leaves()));
+  }
+
+  /// The tree, which writes the number of the leaf that is reached to `output`.
+  Tree numbered(int output) {
+    return tree(output, IntStream.range(0, leaves()).asDoubleStream().toArray());
+  }
+
+  boolean isLinear() {
+    return section.optional("is_linear").orElse("0").strip().equals("1");
+  }
+
+  /// What the leaves compute, in their order.
+  LinearLeaves.Leaf[] linear() {
+    int leaves = leaves();
+    double[] values = section.numbers("leaf_value", leaves);
+    if (!isLinear()) {
+      return Arrays.stream(values)
+          .mapToObj(v -> new LinearLeaves.Leaf(v, new int[0], new double[0], v))
+          .toArray(LinearLeaves.Leaf[]::new);
+    }
+    double[] constants = section.numbers("leaf_const", leaves);
+    int[] counts = section.integers("num_features", leaves);
+    long all = 0;
+    for (int count : counts) {
+      if (count < 0) {
+        throw section.corrupt("num_features", "has a negative element");
+      }
+      all += count;
+    }
+    if (all > MOST_LEAVES) {
+      throw section.corrupt("num_features", "claims %d features".formatted(all));
+    }
+    int[] features = section.integers("leaf_features", (int) all);
+    double[] coefficients = section.numbers("leaf_coeff", (int) all);
+    for (int feature : features) {
+      if (feature < 0 || feature >= rules.length) {
+        throw section.corrupt(
+            "leaf_features", "names feature %d of %d".formatted(feature, rules.length));
+      }
+    }
+    LinearLeaves.Leaf[] linear = new LinearLeaves.Leaf[leaves];
+    int at = 0;
+    for (int leaf = 0; leaf < leaves; leaf++) {
+      int end = at + counts[leaf];
+      linear[leaf] =
+          new LinearLeaves.Leaf(
+              constants[leaf],
+              Arrays.copyOfRange(features, at, end),
+              Arrays.copyOfRange(coefficients, at, end),
+              values[leaf]);
+      at = end;
+    }
+    return linear;
+  }
+
+  private int leaves() {
     int leaves = section.count("num_leaves", MOST_LEAVES);
     if (leaves < 1) {
       throw section.corrupt("num_leaves", "is 0");
     }
-    if (section.optional("is_linear").orElse("0").strip().equals("1")) {
-      throw new SlipwayException(
-          ErrorCode.UNSUPPORTED_MODEL,
-          "LightGBM's linear trees (linear_tree=true) are not supported; train without them, or serve"
-              + " the model with a Python worker");
-    }
-    double[] values = section.numbers("leaf_value", leaves);
-    int inner = leaves - 1;
-    Tree.Builder tree = Tree.builder(leaves + inner, output);
-    for (int leaf = 0; leaf < leaves; leaf++) {
+    return leaves;
+  }
+
+  private Tree tree(int output, double[] values) {
+    int inner = values.length - 1;
+    Tree.Builder tree = Tree.builder(values.length + inner, output);
+    for (int leaf = 0; leaf < values.length; leaf++) {
       tree.leaf(inner + leaf, values[leaf]);
     }
     if (inner > 0) {

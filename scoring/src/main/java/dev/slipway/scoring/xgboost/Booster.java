@@ -139,10 +139,11 @@ public record Booster(
             .optional("num_parallel_tree")
             .map(p -> p.count(1 << 20))
             .orElse(1);
-    long kept = (long) rounds * Math.max(1, parallel) * base.length;
+    boolean vectors = !trees.isEmpty() && TreeReader.leafWidth(trees.getFirst()) > 1;
+    long kept = (long) rounds * Math.max(1, parallel) * (vectors ? 1 : base.length);
     for (int t = 0; t < Math.min(trees.size(), kept); t++) {
       float weight = weights.length == 0 ? 1f : (float) weights[t];
-      forest.add(TreeReader.read(trees.get(t), group[t], weight));
+      forest.add(TreeReader.read(trees.get(t), group[t], base.length, weight));
     }
     return forest.build();
   }

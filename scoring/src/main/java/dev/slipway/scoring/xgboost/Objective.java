@@ -34,6 +34,7 @@ enum Objective {
           "reg:pseudohubererror",
           "reg:absoluteerror",
           "reg:quantileerror",
+          "reg:expectileerror",
           "rank:pairwise",
           "rank:ndcg",
           "rank:map" ->
@@ -43,7 +44,7 @@ enum Objective {
       case "binary:logitraw" -> BINARY_MARGIN;
       case "binary:hinge" -> BINARY_LABEL;
       case "multi:softprob", "multi:softmax" -> MULTICLASS;
-      case "count:poisson", "reg:gamma", "reg:tweedie" -> LOG;
+      case "count:poisson", "reg:gamma", "reg:tweedie", "survival:aft", "survival:cox" -> LOG;
       default ->
           throw new SlipwayException(
               ErrorCode.UNSUPPORTED_MODEL,

@@ -1,7 +1,5 @@
 package dev.slipway.scoring.xgboost;
 
-import dev.slipway.core.error.ErrorCode;
-import dev.slipway.core.error.SlipwayException;
 import dev.slipway.scoring.document.Document;
 import dev.slipway.scoring.tree.Categories;
 import dev.slipway.scoring.tree.Tree;
@@ -16,27 +14,26 @@ final class TreeReader {
 
   private TreeReader() {}
 
+  /// @param outputs how many outputs the booster has; a tree whose leaves have one number for each of them
+  ///     ignores `group`
   /// @param weight what every leaf is multiplied by, in float32
-  static Tree read(Document tree, int group, float weight) {
-    if (tree.field("tree_param").optional("size_leaf_vector").map(Document::number).orElse(0.0)
-        > 1) {
-      throw new SlipwayException(
-          ErrorCode.UNSUPPORTED_MODEL,
-          "XGBoost's trees with vector leaves (multi_strategy=multi_output_tree) are not supported;"
-              + " train with one_output_per_tree, or serve the model with a Python worker");
-    }
+  static Tree read(Document tree, int group, int outputs, float weight) {
     int[] left = tree.field("left_children").integers();
     int[] right = column(tree, "right_children", left.length).integers();
     int[] feature = column(tree, "split_indices", left.length).integers();
     double[] condition = column(tree, "split_conditions", left.length).numbers();
     double[] defaultLeft = column(tree, "default_left", left.length).numbers();
     Map<Integer, Categories> categories = categories(tree);
-    Tree.Builder nodes = Tree.builder(left.length, group);
+    double[] vectors = vectors(tree, left.length, outputs);
+    Tree.Builder nodes =
+        vectors.length == 0
+            ? Tree.builder(left.length, group)
+            : Tree.vectorBuilder(left.length, outputs);
     for (int n = 0; n < left.length; n++) {
       boolean missingLeft = defaultLeft[n] != 0;
       float threshold = (float) condition[n];
       if (left[n] == NO_CHILD) {
-        nodes.leaf(n, threshold * weight);
+        nodes.leaf(n, leaf(vectors, n, outputs, threshold, weight));
       } else if (categories.containsKey(n)) {
         nodes.branch(n, feature[n], categories.get(n), left[n], right[n], missingLeft);
       } else if (threshold == Float.NEGATIVE_INFINITY) {
@@ -47,6 +44,41 @@ final class TreeReader {
       }
     }
     return nodes.build();
+  }
+
+  /// How many numbers a leaf has; 0 and 1 both mean one.
+  static int leafWidth(Document tree) {
+    return tree.field("tree_param")
+        .optional("size_leaf_vector")
+        .map(size -> size.count(1 << 14))
+        .orElse(0);
+  }
+
+  /// The weights of all nodes, `outputs` for each, where leaves are vectors
+  /// (`multi_strategy=multi_output_tree`); else empty.
+  private static double[] vectors(Document tree, int nodes, int outputs) {
+    int width = leafWidth(tree);
+    if (width <= 1) {
+      return new double[0];
+    }
+    Document weights = tree.field("base_weights");
+    double[] vectors = weights.numbers();
+    if (width != outputs || vectors.length != (long) nodes * outputs) {
+      throw weights.corrupt(
+          "has %d elements for %d nodes of %d outputs".formatted(vectors.length, nodes, outputs));
+    }
+    return vectors;
+  }
+
+  private static double[] leaf(double[] vectors, int node, int outputs, float value, float weight) {
+    if (vectors.length == 0) {
+      return new double[] {value * weight};
+    }
+    double[] leaf = new double[outputs];
+    for (int i = 0; i < outputs; i++) {
+      leaf[i] = (float) vectors[node * outputs + i] * weight;
+    }
+    return leaf;
   }
 
   private static Document column(Document tree, String name, int nodes) {

@@ -91,7 +91,7 @@ class XgboostFormatTest {
 
   @Test
   void anObjectiveThatIsNotKnownIsNamed() {
-    assertRefused(STUMP.replace("reg:squarederror", "survival:aft"), "'survival:aft'");
+    assertRefused(STUMP.replace("reg:squarederror", "survival:new"), "'survival:new'");
   }
 
   @Test
