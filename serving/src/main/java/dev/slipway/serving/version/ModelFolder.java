@@ -2,6 +2,7 @@ package dev.slipway.serving.version;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.scoring.worker.PythonFolderFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /// A folder that holds one model, as containers are given it: the model file alone or among notes and scripts,
-/// a folder of its own, or Triton's folders of numbered versions, of which the greatest counts.
+/// a folder of its own, or Triton's folders of numbered versions, of which the greatest counts. A folder with
+/// `predict.py` is a model itself: what else lies in it is its program's.
 final class ModelFolder {
   private static final Set<String> BESIDE_THE_MODEL =
       Set.of("config.pbtxt", "requirements.txt", "README.md", "code");
@@ -21,7 +23,7 @@ final class ModelFolder {
 
   /// The model in it; the path itself where it is no such folder.
   static Path modelIn(Path path) {
-    if (!Files.isDirectory(path)) {
+    if (!Files.isDirectory(path) || PythonFolderFormat.recognizes(path)) {
       return path;
     }
     List<Path> candidates = candidates(path);

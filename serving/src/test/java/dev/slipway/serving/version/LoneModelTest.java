@@ -12,6 +12,8 @@ import dev.slipway.wire.modelpackage.PackageFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,23 @@ class LoneModelTest {
           .hasMessageContaining("build and push it again");
       assertThat(other.closed.get("0.31")).hasValue(1);
     }
+  }
+
+  @Test
+  void aFolderWithAPythonProgramIsTheModelAndNotThePickleInIt() throws IOException {
+    Path pickle = Files.writeString(temp.resolve("model.pkl"), "0.3");
+    List<Path> loaded = new ArrayList<>();
+    LoneModel spy =
+        new LoneModel(
+            new PackageFolder(),
+            path -> {
+              loaded.add(path);
+              return new TinyModels().scorer("0.3");
+            });
+    spy.load(new VersionId("late", 1), temp);
+    Files.writeString(temp.resolve("predict.py"), "");
+    spy.load(new VersionId("late", 1), temp);
+    assertThat(loaded).containsExactly(pickle, temp);
   }
 
   @Test

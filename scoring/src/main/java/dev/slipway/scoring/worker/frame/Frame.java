@@ -1,7 +1,6 @@
 package dev.slipway.scoring.worker.frame;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 
 /// A frame that was received.
 ///
@@ -12,9 +11,5 @@ public record Frame(FrameType type, long id, ByteBuffer body) {
     byte[] bytes = new byte[body.remaining()];
     body.duplicate().get(bytes);
     return bytes;
-  }
-
-  public String text() {
-    return new String(bytes(), StandardCharsets.UTF_8);
   }
 }
