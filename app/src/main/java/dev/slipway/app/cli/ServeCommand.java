@@ -100,10 +100,11 @@ final class ServeCommand implements Callable<Integer> {
   private static void tellFolder(LoneServer server, Path folder, Terminal terminal) {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("url", server.uri().toString());
+    result.put("docs", server.uri() + "/docs");
     result.put("endpoints", server.served().stream().map(Served::endpoint).toList());
     terminal.result(
         result,
-        "%s answers for %s, from %s. Ctrl-C stops it."
+        "%s answers for %s, from %s; try it at %s/docs. Ctrl-C stops it."
             .formatted(
                 server.uri(),
                 server.served().isEmpty()
@@ -111,13 +112,15 @@ final class ServeCommand implements Callable<Integer> {
                     : server.served().stream()
                         .map(Served::endpoint)
                         .collect(Collectors.joining(", ")),
-                folder));
+                folder,
+                server.uri()));
   }
 
   private static void tellOne(LoneServer server, Served served, Terminal terminal) {
     String format = served.primary().scorer().format();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("url", server.uri().toString());
+    result.put("docs", server.uri() + "/docs");
     result.put("endpoint", served.endpoint());
     result.put("format", format);
     result.put("inputs", served.primary().signature().inputs());

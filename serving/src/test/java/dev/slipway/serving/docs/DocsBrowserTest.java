@@ -27,7 +27,7 @@ class DocsBrowserTest {
         for (int width : List.of(1280, 390)) {
           try (BrowserContext window = chromium.window(width, scheme)) {
             Page page = chromium.open(window, url);
-            page.locator(".opblock-summary").click();
+            page.locator(".opblock-summary").first().click();
             page.locator("button.execute").click();
             page.locator(".live-responses-table .microlight").first().waitFor();
             Chromium.screenshot(page, "docs", scheme);

@@ -11,6 +11,8 @@ import dev.slipway.serving.ServingFixture;
 import dev.slipway.wire.json.Json;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,19 +38,54 @@ class DocsTest {
   }
 
   @Test
-  void everyExampleIsAnsweredInTheShapeThatIsPromised() {
+  void everyExampleOfEveryProtocolIsAnsweredInTheShapeThatIsPromised() {
     JsonNode document = json(fixture.get("/openapi.json"));
-    JsonNode examples =
-        document.at(
-            "/paths/~1predict~1flights/post/requestBody/content/application~1json/examples");
-    assertThat(examples.size()).isEqualTo(2);
-    for (JsonNode example : examples) {
-      HttpResponse<String> reply =
-          fixture.post("/predict/flights", example.path("value").toString());
-      assertThat(reply.statusCode()).isEqualTo(200);
-      assertThat(json(reply).at("/predictions/0/flags").size()).isZero();
-      assertFits(document, "flights.reply", reply.body());
+    List<String> asked = new ArrayList<>();
+    for (var path : document.path("paths").properties()) {
+      JsonNode operation = path.getValue().path("post");
+      JsonNode examples = operation.at("/requestBody/content/application~1json/examples");
+      for (JsonNode example : examples) {
+        String body = example.path("value").toString();
+        assertFits(document, operation.at("/requestBody/content/application~1json/schema"), body);
+        HttpResponse<String> reply = fixture.post(path.getKey(), body, headers(operation));
+        assertThat(reply.statusCode()).as(reply.body()).isEqualTo(200);
+        assertFits(
+            document,
+            operation.at("/responses/200/content/application~1json/schema"),
+            reply.body());
+        asked.add(path.getKey());
+      }
     }
+    assertThat(asked)
+        .containsExactly(
+            "/predict/flights",
+            "/predict/flights",
+            "/v2/models/flights/infer",
+            "/v1/models/flights:predict",
+            "/invocations");
+  }
+
+  @Test
+  void everyProtocolRefusesNonsenseInTheShapeThatIsPromised() {
+    JsonNode document = json(fixture.get("/openapi.json"));
+    for (var path : document.path("paths").properties()) {
+      JsonNode operation = path.getValue().path("post");
+      HttpResponse<String> reply = fixture.post(path.getKey(), "nonsense", headers(operation));
+      assertThat(reply.statusCode()).isEqualTo(400);
+      assertFits(
+          document,
+          operation.at("/responses/default/content/application~1json/schema"),
+          reply.body());
+    }
+  }
+
+  @Test
+  void theExampleIsUnusualInNothing() {
+    JsonNode row =
+        json(fixture.get("/openapi.json")).at("/components/schemas/flights.row/examples/0");
+    HttpResponse<String> reply = fixture.post("/predict/flights", row.toString());
+    assertThat(json(reply).at("/predictions/0/flags").isArray()).isTrue();
+    assertThat(json(reply).at("/predictions/0/flags").size()).isZero();
   }
 
   @Test
@@ -84,9 +121,29 @@ class DocsTest {
     assertThat(fixture.get("/docs/..%2fdocs.html").statusCode()).isEqualTo(404);
   }
 
+  /// The content type, and the header parameters that have an example.
+  private static String[] headers(JsonNode operation) {
+    List<String> headers = new ArrayList<>(List.of("Content-Type", "application/json"));
+    for (JsonNode parameter : operation.path("parameters")) {
+      if (parameter.has("example")) {
+        headers.add(parameter.path("name").asString());
+        headers.add(parameter.path("example").asString());
+      }
+    }
+    return headers.toArray(String[]::new);
+  }
+
   private static void assertFits(JsonNode document, String name, String json) {
+    assertFits(
+        document,
+        Json.mapper().createObjectNode().put("$ref", "#/components/schemas/" + name),
+        json);
+  }
+
+  private static void assertFits(JsonNode document, JsonNode part, String json) {
+    assertThat(part.isObject()).isTrue();
     ObjectNode schema = Json.mapper().createObjectNode();
-    schema.put("$ref", "#/components/schemas/" + name);
+    schema.setAll((ObjectNode) part);
     schema.set("components", document.path("components"));
     assertThat(
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)

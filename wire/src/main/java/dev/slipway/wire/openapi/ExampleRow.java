@@ -11,15 +11,18 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// A row that a model might well be asked about: the median of each number and the most frequent text that
-/// training saw. It is nobody's row, so it can be shown to anybody who may ask the model.
+/// training saw and no input before has, so that a flight does not end where it began. It is nobody's row,
+/// so it can be shown to anybody who may ask the model.
 public final class ExampleRow {
   private static final MathContext DIGITS = new MathContext(4);
+  private static final int FREQUENT = 20;
 
   private ExampleRow() {}
 
@@ -28,18 +31,25 @@ public final class ExampleRow {
     Map<String, Object> row = new LinkedHashMap<>();
     for (Field input : signature.inputs()) {
       Optional<ColumnProfile> column = training.flatMap(profile -> profile.column(input.name()));
-      row.put(input.name(), column.map(c -> typical(input, c)).orElseGet(() -> some(input)));
+      row.put(
+          input.name(),
+          column.map(c -> typical(input, c, row.values())).orElseGet(() -> some(input)));
     }
     return row;
   }
 
-  private static Object typical(Field input, ColumnProfile column) {
+  private static Object typical(Field input, ColumnProfile column, Collection<Object> taken) {
     return switch (column) {
       case NumberProfile numbers when numbers.range().isPresent() && input.type().numeric() ->
           written(input.type(), numbers);
       case TextProfile texts when !input.type().numeric() -> {
-        List<Map.Entry<String, Long>> top = texts.top(1);
-        yield top.isEmpty() ? some(input) : top.getFirst().getKey();
+        List<String> top = texts.top(FREQUENT).stream().map(Map.Entry::getKey).toList();
+        yield top.stream()
+            .filter(text -> !taken.contains(text))
+            .findFirst()
+            .or(() -> top.stream().findFirst())
+            .map(Object.class::cast)
+            .orElseGet(() -> some(input));
       }
       case NumberProfile _, TextProfile _ -> some(input);
     };

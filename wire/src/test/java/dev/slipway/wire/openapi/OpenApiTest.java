@@ -121,6 +121,50 @@ class OpenApiTest {
   }
 
   @Test
+  void inputsOfTheSameKindDoNotAllHaveTheSameText() {
+    dev.slipway.core.table.Schema airports =
+        new dev.slipway.core.table.Schema(
+            List.of(
+                new Column("from", ColumnType.STRING),
+                new Column("to", ColumnType.STRING),
+                new Column("hub", ColumnType.STRING)));
+    Profiler profiler = Profiler.training(airports);
+    profiler.add(
+        new Table(
+            airports,
+            3,
+            List.of(
+                new String[] {"ORD", "ORD", "ATL"},
+                new String[] {"ORD", "ORD", "LGA"},
+                new String[] {"ORD", "ORD", "ORD"})));
+    Signature signature =
+        new Signature(
+            airports.columns().stream().map(c -> Field.required(c.name(), c.type())).toList(),
+            FLIGHTS.output());
+    assertThat(ExampleRow.of(signature, Optional.of(profiler.profile())))
+        .isEqualTo(Map.of("from", "ORD", "to", "LGA", "hub", "ORD"));
+  }
+
+  @Test
+  void theOtherProtocolsAskTheSameRow() {
+    assertThat(Json.write(request(ExampleRequest.Protocol.OPEN_INFERENCE).body()))
+        .isEqualTo(
+            "{\"inputs\":[{\"name\":\"origin\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"text\"]},"
+                + "{\"name\":\"distance\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":[1]},"
+                + "{\"name\":\"delay\",\"shape\":[1],\"datatype\":\"FP64\",\"data\":[1.5]},"
+                + "{\"name\":\"at\",\"shape\":[1],\"datatype\":\"BYTES\",\"data\":[\"2026-01-31T12:00:00Z\"]},"
+                + "{\"name\":\"night\",\"shape\":[1],\"datatype\":\"BOOL\",\"data\":[true]}]}");
+    assertThat(request(ExampleRequest.Protocol.KSERVE).path())
+        .isEqualTo("/v1/models/flights:predict");
+    assertThat(request(ExampleRequest.Protocol.INVOCATIONS).headers())
+        .isEqualTo(Map.of("Slipway-Endpoint", "flights"));
+  }
+
+  private static ExampleRequest request(ExampleRequest.Protocol protocol) {
+    return ExampleRequest.of(protocol, "flights", FLIGHTS, Optional.empty());
+  }
+
+  @Test
   void aRowOfAnotherShapeDoesNotFit() {
     assertThat(
             faults(
