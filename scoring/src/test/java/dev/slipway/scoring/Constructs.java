@@ -23,7 +23,13 @@ final class Constructs {
     int label = text.indexOf(": ");
     String name = label < 0 ? text : text.substring(label + 2);
     int open = name.indexOf('(');
-    return open < 0 || !name.endsWith(")") ? name : name.substring(open + 1, name.length() - 1);
+    if (open < 0 || !name.endsWith(")")) {
+      return name;
+    }
+    // A booster is known by its objective, everything else by what stands before the parenthesis.
+    return name.startsWith("Booster(") || name.startsWith("CatBoost(")
+        ? name.substring(open + 1, name.length() - 1)
+        : name.substring(0, open);
   }
 
   private static String lastPart(String global) {

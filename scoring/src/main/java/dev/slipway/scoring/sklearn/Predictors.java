@@ -1,6 +1,8 @@
 package dev.slipway.scoring.sklearn;
 
+import java.util.Collections;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// The predictors that are understood, by [Estimator#key()].
@@ -130,6 +132,10 @@ final class Predictors {
   }
 
   private Predictors() {}
+
+  static Set<String> keys() {
+    return Collections.unmodifiableSet(READERS.keySet());
+  }
 
   static boolean knows(Estimator estimator) {
     return READERS.containsKey(estimator.key());

@@ -1,6 +1,7 @@
 package dev.slipway.scoring.sklearn;
 
 import dev.slipway.core.model.Output;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,6 +68,10 @@ final class Transformers {
   }
 
   private Transformers() {}
+
+  static Set<String> keys() {
+    return Collections.unmodifiableSet(READERS.keySet());
+  }
 
   static boolean knows(Estimator estimator) {
     return READERS.containsKey(estimator.key());

@@ -11,6 +11,7 @@ import com.google.flatbuffers.FlatBufferBuilder;
 import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
+import dev.slipway.scoring.MeasuredParity;
 import dev.slipway.scoring.ModelFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -73,6 +74,7 @@ class CatboostNativeTest {
       throws IOException, CatBoostError {
     Path file = Files.write(folder.resolve("model"), bytes);
     Random random = new Random(9);
+    MeasuredParity.Comparison comparison = new MeasuredParity.Comparison();
     try (Scorer scorer = new ModelFiles().load(file);
         CatBoostModel truth = CatBoostModel.loadModel(file.toString(), format)) {
       assertThat(scorer.signature().inputs())
@@ -108,12 +110,14 @@ class CatboostNativeTest {
         double[] wanted = linked(model.training().loss(), raw);
         double[] row = Arrays.copyOfRange(together, r * width, (r + 1) * width);
         for (int o = 0; o < width; o++) {
+          comparison.add(wanted[o], row[o]);
           assertThat(row[o]).as("row %d, output %d", r, o).isCloseTo(wanted[o], offset(1e-13));
         }
         assertThat(alone(scorer, rows, r)).containsExactly(row);
       }
       assertThat(Arrays.stream(together).distinct().count()).isGreaterThan(30);
     }
+    comparison.of(file);
   }
 
   /// The links of the losses, by their definitions: the library gives raw scores only.

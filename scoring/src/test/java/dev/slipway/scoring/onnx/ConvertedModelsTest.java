@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.table.ColumnType;
+import dev.slipway.scoring.MeasuredParity;
 import dev.slipway.scoring.Python;
 import dev.slipway.scoring.document.Document;
 import java.io.IOException;
@@ -35,7 +36,9 @@ class ConvertedModelsTest {
 
   private static void check(Path file) throws IOException {
     Document document = Document.json(Files.readAllBytes(file), file.toString());
-    byte[] model = Files.readAllBytes(file.resolveSibling(document.field("model").text()));
+    Path path = file.resolveSibling(document.field("model").text());
+    byte[] model = Files.readAllBytes(path);
+    MeasuredParity.Comparison comparison = new MeasuredParity.Comparison();
     List<Document> expected = document.field("expected").items();
     double tolerance = document.field("tolerance").number();
     double runtime = document.field("runtime").number();
@@ -50,6 +53,7 @@ class ConvertedModelsTest {
         assertThat(Math.abs(ours[i] - wanted))
             .as("%s: number %d is %s, the library gives %s", file, i, ours[i], wanted)
             .isLessThanOrEqualTo(tolerance * Math.max(1, Math.abs(wanted)));
+        comparison.add(theirs[i], ours[i]);
         assertThat(Math.abs(ours[i] - theirs[i]))
             .as("%s: number %d is %s, the runtime gives %s", file, i, ours[i], theirs[i])
             .isLessThanOrEqualTo(
@@ -57,6 +61,7 @@ class ConvertedModelsTest {
                     2 * Math.ulp((float) theirs[i]), runtime * Math.max(1, Math.abs(theirs[i]))));
       }
     }
+    comparison.of(path);
   }
 
   private static Rows rows(Scorer scorer, Document document) {

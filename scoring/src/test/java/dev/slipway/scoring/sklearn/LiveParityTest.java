@@ -31,6 +31,11 @@ final class LiveParityTest {
     return trainedBy("sklearn_predictors.py", 90);
   }
 
+  @TestFactory
+  Stream<DynamicTest> scoresTheRelativesThatShareAReader() throws IOException {
+    return trainedBy("sklearn_relatives.py", 25);
+  }
+
   /// Tells apart what scores otherwise, what scores by chance, and what has several classes as its answer.
   @TestFactory
   Stream<DynamicTest> refusesWhatItCannotScoreAndSaysWhatCan() throws IOException {
