@@ -29,6 +29,7 @@ final class Assets {
     add("console.css", "text/css; charset=utf-8", "console.css");
     add("console.js", "text/javascript; charset=utf-8", "console.js");
     add("charts.js", "text/javascript; charset=utf-8", "charts.js");
+    add("try.js", "text/javascript; charset=utf-8", "try.js");
     add("slipway.svg", "image/svg+xml", "slipway.svg");
     add("htmx.js", "text/javascript; charset=utf-8", HTMX + "htmx.min.js");
     add("echarts.js", "text/javascript; charset=utf-8", ECHARTS + "echarts.common.min.js");

@@ -106,8 +106,12 @@ public final class ConsoleRoutes {
   private void endpoint(ServerRequest request, ServerResponse response) {
     String name = parameter(request, "endpoint");
     EndpointPage.View view =
-        endpoint.view(name, environment(request), "http://" + request.authority(), clock.instant());
+        endpoint.view(name, environment(request), address(request), clock.instant());
     pages.send(response, Status.OK_200, "endpoint.jte", name, Frame.Section.NONE, view);
+  }
+
+  private static String address(ServerRequest request) {
+    return (request.isSecure() ? "https://" : "http://") + request.authority();
   }
 
   private void endpointFigures(ServerRequest request, ServerResponse response) {

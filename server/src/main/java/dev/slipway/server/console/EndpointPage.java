@@ -63,7 +63,7 @@ final class EndpointPage {
       List<Tab> environments,
       Live live,
       Watch watch,
-      Optional<ExampleCall> example) {
+      Optional<TryIt> tryIt) {
     /// Whether there is a version to go back to.
     boolean canRollBack() {
       return live.running().filter(r -> !r.baseline().equals("nothing")).isPresent()
@@ -120,7 +120,7 @@ final class EndpointPage {
         tabs,
         live(route, now),
         watch(route, now),
-        example(route, address));
+        tryIt(route, address));
   }
 
   Live live(String name, Optional<String> environment, Instant now) {
@@ -195,7 +195,7 @@ final class EndpointPage {
     }
   }
 
-  private Optional<ExampleCall> example(Route route, String address) {
+  private Optional<TryIt> tryIt(Route route, String address) {
     VersionId main =
         route.variants().stream()
             .max(Comparator.comparingInt(Variant::weight))
@@ -205,8 +205,7 @@ final class EndpointPage {
         .find(main)
         .map(ModelVersion::packageDigest)
         .flatMap(digest -> shelf.read(digest).whole())
-        .map(whole ->
-            ExampleCall.of(address, route.endpoint(), route.environment(), whole.contents()));
+        .map(whole -> TryIt.of(address, route.endpoint(), route.environment(), whole.contents()));
   }
 
   /// The environment asked for, else the most important one where the endpoint exists.

@@ -70,10 +70,42 @@ class ConsolePagesTest {
   }
 
   @Test
-  void theExamplePredictionIsAGoldenRow() throws Exception {
-    assertThat(text("/endpoints/flight-delay"))
+  void theUsualRowIsInTheFormAndInTheCommandOfEveryProtocol() throws Exception {
+    String page = get("/endpoints/flight-delay").body();
+    assertThat(page)
+        .contains("data-try=\"/predict/flight-delay\"")
+        .containsPattern("id=\"input-0\" value=\"ORD\"")
+        .containsPattern("id=\"input-1\" value=\"ATL\"");
+    String text = text("/endpoints/flight-delay");
+    String distance = valueOf(page, "input-2");
+    assertThat(text)
+        .contains("text; training saw 10 values")
         .contains(
-            "{\"origin\":\"ORD\",\"destination\":\"SFO\",\"distance\":1846,\"departure_hour\":17,\"previous_delay\":12.5}");
+            "/predict/flight-delay' \\ -H 'Content-Type: application/json' \\ -d '{\"origin\":\"ORD\",\"destination\":\"ATL\",\"distance\":"
+                + distance
+                + ",")
+        .contains("/v2/models/flight-delay/infer' \\")
+        .contains(
+            "{\"name\":\"distance\",\"shape\":[1],\"datatype\":\"INT64\",\"data\":["
+                + distance
+                + "]}")
+        .contains("/v1/models/flight-delay:predict' \\")
+        .contains("-H 'Slipway-Endpoint: flight-delay' \\ -d '{\"dataframe_records\":[{\"origin\"");
+  }
+
+  @Test
+  void whatIsAskedOfStagingSaysSo() throws Exception {
+    String page = get("/endpoints/flight-delay?environment=staging").body();
+    assertThat(page)
+        .contains("data-try=\"/predict/flight-delay?environment=staging\"")
+        .contains("/invocations?environment=staging")
+        .doesNotContain("openapi.json");
+  }
+
+  private static String valueOf(String page, String id) {
+    Matcher value = Pattern.compile("id=\"" + id + "\" value=\"([^\"]*)\"").matcher(page);
+    assertThat(value.find()).isTrue();
+    return value.group(1);
   }
 
   @Test
@@ -305,6 +337,8 @@ class ConsolePagesTest {
         .replace("&lt;", "<")
         .replace("&gt;", ">")
         .replace("&amp;", "&")
+        .replace("&#34;", "\"")
+        .replace("&#39;", "'")
         .replaceAll("[\\s\\u202f]+", " ");
   }
 
