@@ -39,6 +39,7 @@ final class PickleInspection {
             .toList();
     if (!dangerous.isEmpty()) {
       verdict = Verdict.DANGEROUS;
+      reasons.clear();
       reasons.add(
           "it names %s, which would run in a program that unpickles it; never load it in Python"
               .formatted(String.join(", ", dangerous)));

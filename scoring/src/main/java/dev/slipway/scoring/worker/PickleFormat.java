@@ -7,7 +7,8 @@ import dev.slipway.scoring.format.Inspection;
 import dev.slipway.scoring.format.ModelFile;
 import dev.slipway.scoring.format.ModelFormat;
 
-/// Pickles: compiled without Python wherever that is possible, and the others in Python where it is allowed.
+/// Pickles: compiled without Python wherever that is possible, and the others in Python where it is allowed
+/// and they name nothing that is known to do harm.
 public final class PickleFormat implements ModelFormat {
   private final ModelFormat compiled;
   private final PythonModels python;
@@ -34,9 +35,21 @@ public final class PickleFormat implements ModelFormat {
       return compiled.load(file);
     } catch (SlipwayException e) {
       if (e.code() == ErrorCode.UNSUPPORTED_MODEL && python.allowed()) {
+        requireHarmless(file);
         return python.load(new PythonSource.Pickle(file.path()));
       }
       throw e;
+    }
+  }
+
+  /// Consent to run a model's code is none to run a shell: what names such a thing is refused even then.
+  private void requireHarmless(ModelFile file) {
+    Inspection inspection = compiled.inspect(file);
+    if (inspection.verdict() == Inspection.Verdict.DANGEROUS) {
+      throw new SlipwayException(
+          ErrorCode.UNSUPPORTED_MODEL,
+          "'%s' is not loaded even where Python is allowed: %s; if you know why it does, load it yourself in the predict.py of a folder"
+              .formatted(file.name(), String.join("; ", inspection.reasons())));
     }
   }
 

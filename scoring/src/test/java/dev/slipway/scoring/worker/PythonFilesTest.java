@@ -51,6 +51,21 @@ final class PythonFilesTest {
   }
 
   @Test
+  void aPickleThatNamesACommandIsNotLoadedEvenSo() throws IOException {
+    Path touched = folder.resolve("touched");
+    Path model =
+        Files.writeString(
+            folder.resolve("command.pkl"), "cos\nsystem\n(S'touch %s'\ntR.".formatted(touched));
+    assertThatThrownBy(() -> files.load(model))
+        .isInstanceOfSatisfying(
+            SlipwayException.class,
+            e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL))
+        .hasMessageContaining("os.system")
+        .hasMessageContaining("even where Python is allowed");
+    assertThat(touched).doesNotExist();
+  }
+
+  @Test
   void textInputsAreFoundInTheEncodersOfAPipeline() throws IOException {
     try (Scorer scorer = files.load(folder.resolve("mixed"))) {
       assertThat(scorer.signature().inputs())
@@ -99,7 +114,8 @@ final class PythonFilesTest {
           .hasMessageContaining("--allow-python");
       Inspection inspection = new ModelInspector(new ModelFiles()).inspect(folder.resolve(file));
       assertThat(inspection.verdict()).isNotEqualTo(Inspection.Verdict.SUPPORTED);
-      assertThat(String.join("\n", inspection.reasons())).contains("--allow-python");
+      assertThat(String.join("\n", inspection.reasons()))
+          .contains(file.equals("marks.pkl") ? "never load it in Python" : "--allow-python");
     }
     // marks.pkl makes this folder when it is loaded, and pyfunc and mixed when they are imported.
     assertThat(folder.resolve("ran")).doesNotExist();
