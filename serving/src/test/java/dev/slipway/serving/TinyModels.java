@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Models whose file says in a word what they do: a number `b` gives P(late) = b + distance / 10,000;
-/// `throws` fails above distance 5,000, which no golden row has, and `nan` gives no number there.
+/// `throws` fails above distance 5,000, which no golden row has, `nan` gives no number there, and `waits` waits
+/// there for [#gate].
 public final class TinyModels implements ModelLoader {
   public static final Signature FLIGHTS =
       new Signature(
@@ -31,6 +33,8 @@ public final class TinyModels implements ModelLoader {
               Field.optional("hour", ColumnType.DECIMAL)),
           new Output.Probabilities(new Classes(List.of("false", "true"), ColumnType.BOOLEAN)));
 
+  public final Semaphore gate = new Semaphore(0);
+  public final AtomicInteger scored = new AtomicInteger();
   public final Map<String, AtomicInteger> closed = new ConcurrentHashMap<>();
 
   /// The words of models that are not ready.
@@ -62,6 +66,7 @@ public final class TinyModels implements ModelLoader {
 
       @Override
       public void score(Rows rows, double[] out) {
+        scored.addAndGet(rows.size());
         for (int r = 0; r < rows.size(); r++) {
           double late = late(word, rows.number(r, 0));
           out[r * 2] = 1 - late;
@@ -81,9 +86,12 @@ public final class TinyModels implements ModelLoader {
     };
   }
 
-  private static double late(String word, double distance) {
+  private double late(String word, double distance) {
     if (word.equals("throws") && distance > 5_000) {
       throw new IllegalStateException("secret of the model");
+    }
+    if (word.equals("waits") && distance > 5_000) {
+      gate.acquireUninterruptibly();
     }
     if (word.equals("nan") && distance > 5_000) {
       return Double.NaN;

@@ -21,6 +21,12 @@ public interface Scorer extends AutoCloseable {
     return true;
   }
 
+  /// Scores every row for a caller who waits until a deadline. Scorers that wait themselves (for a worker, for a
+  /// batch) give up with `DEADLINE_EXCEEDED` when it has passed; others are done before it matters.
+  default void score(Rows rows, double[] out, Deadline deadline) {
+    score(rows, out);
+  }
+
   /// Frees what lies outside the heap (a native session, worker processes); nothing for most models.
   @Override
   default void close() {}

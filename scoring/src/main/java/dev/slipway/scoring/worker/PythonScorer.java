@@ -1,5 +1,6 @@
 package dev.slipway.scoring.worker;
 
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.model.Signature;
@@ -35,8 +36,13 @@ final class PythonScorer implements Scorer {
 
   @Override
   public void score(Rows rows, double[] out) {
+    score(rows, out, Deadline.NONE);
+  }
+
+  @Override
+  public void score(Rows rows, double[] out, Deadline deadline) {
     if (rows.size() > 0) {
-      pool.score(rows, out);
+      pool.score(rows, out, deadline);
     }
   }
 

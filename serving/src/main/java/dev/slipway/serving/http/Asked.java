@@ -2,6 +2,7 @@ package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.route.Environment;
 import dev.slipway.serving.plane.Address;
 import dev.slipway.serving.plane.Served;
@@ -12,6 +13,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +23,36 @@ final class Asked {
   private static final HeaderName VERSION = HeaderNames.create("Slipway-Model-Version");
   private static final HeaderName KEY = HeaderNames.create("Slipway-Key");
 
+  private static final HeaderName TIMEOUT = HeaderNames.create("Slipway-Timeout-Ms");
+  private static final HeaderName ENVOY_TIMEOUT =
+      HeaderNames.create("x-envoy-expected-rq-timeout-ms");
+
   private Asked() {}
 
   static Address of(ServerRequest request, String endpoint, @Nullable String urlVersion) {
     return new Address(
         endpoint, environment(request), urlVersion, header(request, VERSION), header(request, KEY));
+  }
+
+  /// The header `Slipway-Timeout-Ms`, else the one with which Envoy tells how long it waits.
+  static Deadline deadline(ServerRequest request) {
+    String asked = header(request, TIMEOUT);
+    String timeout = asked == null ? header(request, ENVOY_TIMEOUT) : asked;
+    if (timeout == null) {
+      return Deadline.NONE;
+    }
+    try {
+      long millis = Long.parseLong(timeout.trim());
+      if (millis > 0) {
+        return Deadline.after(System.nanoTime(), TimeUnit.MILLISECONDS.toNanos(millis));
+      }
+    } catch (NumberFormatException _) {
+      // Told below.
+    }
+    throw new SlipwayException(
+        ErrorCode.MALFORMED_REQUEST,
+        "'%s' is no timeout; say in %s how many milliseconds you wait, 1 or more"
+            .formatted(timeout, asked == null ? ENVOY_TIMEOUT : TIMEOUT));
   }
 
   /// `?environment=` or the header `Slipway-Environment`; production where neither is there.

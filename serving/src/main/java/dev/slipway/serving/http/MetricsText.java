@@ -1,6 +1,7 @@
 package dev.slipway.serving.http;
 
 import dev.slipway.core.traffic.LatencyHistogram;
+import dev.slipway.serving.plane.Admission;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.traffic.Totals;
 import java.lang.management.GarbageCollectorMXBean;
@@ -17,6 +18,7 @@ final class MetricsText {
     MetricsText text = new MetricsText();
     text.traffic(plane.book().totals());
     text.value("slipway_requests_in_flight", "gauge", "Requests being answered.", plane.inFlight());
+    text.admission(plane.admission());
     text.value(
         "slipway_prediction_log_dropped_total",
         "counter",
@@ -30,6 +32,29 @@ final class MetricsText {
     text.value("slipway_ready", "gauge", "1 where requests are welcome.", plane.ready() ? 1 : 0);
     text.process();
     return text.out.toString();
+  }
+
+  private void admission(Admission admission) {
+    head("slipway_shed_total", "counter", "Requests turned away for the load, by cause.");
+    for (Admission.Cause cause : Admission.Cause.values()) {
+      String label = "cause=\"" + cause.name().toLowerCase(Locale.ROOT) + "\"";
+      sample("slipway_shed_total", label, admission.shed(cause));
+    }
+    value(
+        "slipway_admitted_share",
+        "gauge",
+        "Share of the requests that is taken on now; below 1 under overload.",
+        admission.share());
+    value(
+        "slipway_run_queue_seconds",
+        "gauge",
+        "How long work waits for a processor.",
+        admission.queuedNanos() / 1e9);
+    value(
+        "slipway_body_bytes",
+        "gauge",
+        "Memory of large bodies being read or answered.",
+        admission.bodyBytes());
   }
 
   private void traffic(List<Totals> all) {

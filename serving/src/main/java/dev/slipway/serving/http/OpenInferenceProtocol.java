@@ -101,6 +101,11 @@ final class OpenInferenceProtocol implements Protocol {
     }
 
     @Override
+    public long timeoutMicros() {
+      return Objects.requireNonNull(request).timeoutMicros();
+    }
+
+    @Override
     public void reply(Call call, JsonBuffer out) {
       InferRequest read = Objects.requireNonNull(request);
       replyJson =

@@ -40,7 +40,7 @@ final class PredictionHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     Call call;
     try {
-      call = plane.open(protocol.address(request));
+      call = plane.open(protocol.address(request), Asked.deadline(request));
     } catch (SlipwayException e) {
       refuse(response, new JsonBuffer(), e.code(), e.getMessage(), List.of());
       return;
@@ -56,7 +56,7 @@ final class PredictionHandler implements Handler {
     JsonBuffer out = call.workspace().reply();
     Protocol.Exchange exchange;
     try {
-      int length = RequestBody.read(request, call.workspace(), plane.limits().maxBodyBytes());
+      int length = RequestBody.read(request, call, plane.limits().maxBodyBytes());
       exchange = protocol.exchange(request);
       call.answer(exchange, length);
       exchange.reply(call, out);

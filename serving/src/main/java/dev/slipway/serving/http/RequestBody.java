@@ -2,6 +2,7 @@ package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.plane.Call;
 import dev.slipway.serving.version.Workspace;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.EOFException;
@@ -15,12 +16,13 @@ import java.util.zip.ZipException;
 /// Reads a request's body into a workspace, and no byte more than allowed.
 final class RequestBody {
   private static final int FIRST_READ = 2048;
+  private static final int SMALL = 1 << 16;
 
   private RequestBody() {}
 
   /// Returns the body's length once it is decompressed. A body that says that it is too long is refused before
   /// it is read; one that does not say, as soon as it is, by what it is compressed or by what it becomes.
-  static int read(ServerRequest request, Workspace workspace, long maxBytes) {
+  static int read(ServerRequest request, Call call, long maxBytes) {
     OptionalLong announced = request.headers().contentLength();
     if (announced.isPresent() && announced.getAsLong() > maxBytes) {
       throw tooLarge(maxBytes);
@@ -28,10 +30,10 @@ final class RequestBody {
     ContentCoding coding = ContentCoding.of(request);
     try (InputStream in = request.content().inputStream()) {
       if (coding == null) {
-        return readAll(in, workspace, maxBytes, announced);
+        return readAll(in, call, maxBytes, announced);
       }
       try (InputStream decoded = coding.decoded(new Bounded(in, maxBytes))) {
-        return readAll(decoded, workspace, maxBytes, OptionalLong.empty());
+        return readAll(decoded, call, maxBytes, OptionalLong.empty());
       } catch (ZipException | EOFException e) {
         throw new SlipwayException(
             ErrorCode.MALFORMED_REQUEST,
@@ -44,14 +46,17 @@ final class RequestBody {
     }
   }
 
-  private static int readAll(
-      InputStream in, Workspace workspace, long maxBytes, OptionalLong announced)
+  private static int readAll(InputStream in, Call call, long maxBytes, OptionalLong announced)
       throws IOException {
+    Workspace workspace = call.workspace();
     int expected = (int) announced.orElse(FIRST_READ);
-    byte[] body = workspace.growBody(Math.min(expected, 1 << 16));
+    byte[] body = workspace.growBody(Math.min(expected, SMALL));
     int length = 0;
     while (true) {
       if (length == body.length) {
+        if (length >= SMALL) {
+          call.requireBodyRoom(length * 2L);
+        }
         body = workspace.growBody(length + 1);
       }
       int count = readSome(in, body, length);

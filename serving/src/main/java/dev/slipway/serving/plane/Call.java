@@ -4,6 +4,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.Fault;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.serving.version.LoadedVersion;
@@ -12,7 +13,9 @@ import dev.slipway.wire.predict.ErrorReply;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// One request on its way: routed when it is opened, then [#answer], then either [#answered] or [#failed],
 /// which count and log it, then [#close] once the reply is out. One thread at a time.
@@ -28,6 +31,7 @@ public final class Call implements AutoCloseable {
   private final PredictionIds ids;
   private final Consumer<PredictionRecord> log;
   private final Consumer<Call> afterReply;
+  private final @Nullable Admission admission;
   private final Workspace workspace;
   private final boolean pinned;
   private final long openedAt = System.nanoTime();
@@ -36,12 +40,16 @@ public final class Call implements AutoCloseable {
   private long decodedAt = openedAt;
   private long scoredAt = openedAt;
   private long moreIds = -1;
+  private Deadline deadline;
+  private long bodyRoom;
+  private boolean admitted;
   private int requestRows;
   private int bodyLength;
   private boolean scored;
   private boolean ended;
   private RequestDecoder decoder = (_, _, _, _, _) -> 0;
 
+  /// @param admission what takes the request on; null for a shadow, for which nobody waits
   Call(
       LiveRoute route,
       LiveVariant variant,
@@ -51,6 +59,8 @@ public final class Call implements AutoCloseable {
       Instant at,
       Limits limits,
       PredictionIds ids,
+      @Nullable Admission admission,
+      Deadline deadline,
       Consumer<PredictionRecord> log,
       Consumer<Call> afterReply) {
     this.route = route;
@@ -61,6 +71,8 @@ public final class Call implements AutoCloseable {
     this.at = at;
     this.limits = limits;
     this.ids = ids;
+    this.admission = admission;
+    this.deadline = deadline;
     this.log = log;
     this.afterReply = afterReply;
     this.workspace = variant.version().workspaces().take();
@@ -94,14 +106,35 @@ public final class Call implements AutoCloseable {
     return row == 0 ? id : ids.text(at.toEpochMilli(), moreIds + row - 1);
   }
 
+  /// Asks for the memory of a body that is being read; `OVERLOADED` where all bodies together have too much.
+  public void requireBodyRoom(long bytes) {
+    if (admission != null && bytes > bodyRoom) {
+      admission.takeBodyRoom(bytes - bodyRoom);
+      bodyRoom = bytes;
+    }
+  }
+
   /// Decodes the body that stands in the workspace and scores its good rows. Throws `MALFORMED_REQUEST` for
-  /// what is no request at all, and `INVALID_ROW` where no row is good.
+  /// what is no request at all, `INVALID_ROW` where no row is good, `OVERLOADED` where too many requests are
+  /// being answered, and `DEADLINE_EXCEEDED` where nobody waits any more when scoring would begin.
   public void answer(RequestDecoder decoder, int length) {
     this.decoder = decoder;
     this.bodyLength = length;
     this.readAt = System.nanoTime();
+    if (admission != null) {
+      requireInTime(readAt);
+      admission.enter();
+      admitted = true;
+    }
     requestRows = decoder.decode(workspace.body(), length, version(), workspace, limits);
     decodedAt = System.nanoTime();
+    if (admission != null) {
+      if (decoder.timeoutMicros() > 0) {
+        long nanos = TimeUnit.MICROSECONDS.toNanos(decoder.timeoutMicros());
+        deadline = deadline.or(Deadline.after(openedAt, nanos), decodedAt);
+      }
+      requireInTime(decodedAt);
+    }
     if (requestRows > 1 && moreIds < 0) {
       moreIds = ids.reserve(requestRows - 1);
     }
@@ -109,6 +142,15 @@ public final class Call implements AutoCloseable {
       throw invalid();
     }
     score();
+  }
+
+  private void requireInTime(long now) {
+    if (deadline.passed(now)) {
+      throw new SlipwayException(
+          ErrorCode.DEADLINE_EXCEEDED,
+          "the deadline passed before scoring began, %d ms after the request came; allow more time or send fewer rows"
+              .formatted(TimeUnit.NANOSECONDS.toMillis(now - openedAt)));
+    }
   }
 
   /// The error that refuses the whole request for its faulty rows.
@@ -122,7 +164,7 @@ public final class Call implements AutoCloseable {
     Rows rows = workspace.rows();
     double[] scores = workspace.scores();
     try {
-      version().scorer().score(rows, scores);
+      version().scorer().score(rows, scores, deadline);
     } catch (SlipwayException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -159,15 +201,20 @@ public final class Call implements AutoCloseable {
             nanos,
             decodedAt - readAt,
             scoredAt - decodedAt);
+    if (admission != null) {
+      admission.worked(nanos);
+    }
     logRows(nanos, Optional.empty());
   }
 
-  /// Counts and logs a request that gets an error. What is no request at all is counted and not logged.
+  /// Counts and logs a request that gets an error. What is no request at all is counted and not logged; nor is
+  /// one that was turned away for the load, which says nothing about the version.
   public void failed(ErrorCode code) {
     ended = true;
     long nanos = System.nanoTime() - readAt;
     variant.counter().failed(code, nanos);
-    if (code == ErrorCode.INVALID_ROW || code.fault() != Fault.CALLER) {
+    if (code == ErrorCode.INVALID_ROW
+        || (code.fault() != Fault.CALLER && code != ErrorCode.OVERLOADED)) {
       logRows(nanos, Optional.of(code.name()));
     }
   }
@@ -271,6 +318,12 @@ public final class Call implements AutoCloseable {
   }
 
   private void letGo() {
+    if (admission != null) {
+      admission.giveBodyRoom(bodyRoom);
+      if (admitted) {
+        admission.leave();
+      }
+    }
     variant.version().workspaces().giveBack(workspace);
     variant.version().release();
   }

@@ -2,6 +2,7 @@ package dev.slipway.serving.plane;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.DataPlane;
@@ -43,6 +44,8 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   private final PredictionIds ids = new PredictionIds();
   private final TrafficBook traffic;
   private final Shadows shadows;
+  private final Admission admission;
+  private final RunQueueProbe probe;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Thread pageTurner;
   private volatile Snapshot snapshot = Snapshot.EMPTY;
@@ -67,6 +70,8 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     this.limits = limits;
     this.traffic = new TrafficBook(clock.instant());
     this.shadows = new Shadows(limits, ids, log::append);
+    this.admission = new Admission(limits, Admission.roomForBodies(limits));
+    this.probe = RunQueueProbe.start(admission::queued);
     this.pageTurner = Thread.ofVirtual().name("traffic").start(this::turnPages);
   }
 
@@ -158,15 +163,16 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
         && snapshot.all().stream().allMatch(route -> Served.of(route).ready());
   }
 
-  /// Routes a request. `NOT_FOUND` for an unknown endpoint or version, `OVERLOADED` where too many are under
-  /// way.
+  /// Routes a request whose caller waits for as long as it takes.
   public Call open(Address address) {
-    if (inFlight.incrementAndGet() > limits.maxInFlight()) {
-      inFlight.decrementAndGet();
-      throw new SlipwayException(
-          ErrorCode.OVERLOADED,
-          "%d requests are under way; try again in a second".formatted(limits.maxInFlight()));
-    }
+    return open(address, Deadline.NONE);
+  }
+
+  /// Routes a request. `NOT_FOUND` for an unknown endpoint or version, `OVERLOADED` where requests come faster
+  /// than they are answered.
+  public Call open(Address address, Deadline deadline) {
+    admission.requireUncrowded();
+    inFlight.incrementAndGet();
     try {
       Instant now = clock.instant();
       String id = ids.next(now.toEpochMilli());
@@ -183,6 +189,8 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
               now,
               limits,
               ids,
+              admission,
+              deadline,
               log::append,
               this::replied);
         }
@@ -236,6 +244,10 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     return limits;
   }
 
+  public Admission admission() {
+    return admission;
+  }
+
   public int inFlight() {
     return inFlight.get();
   }
@@ -258,6 +270,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   public void close() {
     drain();
     pageTurner.interrupt();
+    probe.close();
     long deadline = System.nanoTime() + limits.drain().toNanos();
     while (inFlight.get() > 0 && System.nanoTime() < deadline) {
       if (!pause(5)) {

@@ -2,6 +2,7 @@ package dev.slipway.serving.plane;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.route.Bucket;
 import dev.slipway.core.route.Variant;
@@ -79,6 +80,8 @@ final class Shadows implements AutoCloseable {
             answered.at(),
             limits,
             ids,
+            null,
+            Deadline.NONE,
             log,
             _ -> {});
     call.takeIdsOf(answered);

@@ -270,23 +270,6 @@ class RouteTest {
     assertThat(serving.post("/predict/flights", NEAR).statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void moreAtOnceThanAllowedAreToldToComeBack() {
-    try (ServingFixture small =
-        new ServingFixture(temp, new Limits(1000, 10, 1, java.time.Duration.ofSeconds(1)))) {
-      small.publish(Environment.PRODUCTION, primary(small.register("0.1")));
-      HttpResponse<String> refused;
-      try (Call _ =
-          small.plane.open(new Address("flights", Environment.PRODUCTION, null, null, null))) {
-        refused = small.post("/predict/flights", NEAR);
-      }
-
-      assertThat(refused.statusCode()).isEqualTo(503);
-      assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-      assertThat(small.post("/predict/flights", NEAR).statusCode()).isEqualTo(200);
-    }
-  }
-
   private String answeredBy(String version) {
     HttpResponse<String> reply =
         serving.post("/predict/flights", NEAR, "Slipway-Model-Version", version);

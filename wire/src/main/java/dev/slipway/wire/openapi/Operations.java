@@ -16,7 +16,7 @@ final class Operations {
     OTHERS.put(ErrorCode.NOT_FOUND, "the version asked for does not answer here");
     OTHERS.put(ErrorCode.PAYLOAD_TOO_LARGE, "body or number of rows over the limit");
     OTHERS.put(ErrorCode.INTERNAL, "the model or the server failed");
-    OTHERS.put(ErrorCode.TIMEOUT, "the answer was not ready in time");
+    OTHERS.put(ErrorCode.DEADLINE_EXCEEDED, "the answer was not ready in time");
   }
 
   private Operations() {}

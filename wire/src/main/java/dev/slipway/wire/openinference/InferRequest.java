@@ -24,6 +24,7 @@ public final class InferRequest {
   private List<Tensor> inputs = List.of();
   private final List<AskedOutput> outputs = new ArrayList<>();
   private boolean binaryOutputs;
+  private long timeoutMicros;
 
   private final List<TensorReader> readers = new ArrayList<>();
   private boolean hasInputs;
@@ -75,6 +76,11 @@ public final class InferRequest {
   /// Whether outputs are wanted as bytes unless they say otherwise.
   boolean binaryOutputs() {
     return binaryOutputs;
+  }
+
+  /// How long the caller waits, in microseconds; 0 where the request does not say.
+  public long timeoutMicros() {
+    return timeoutMicros;
   }
 
   /// Copies the tensors into rows. A faulty element refuses the whole request, since a tensor has no place
@@ -207,10 +213,10 @@ public final class InferRequest {
   }
 
   private void parameter(JsonParser in, String parameter) {
-    if (parameter.equals("binary_data_output")) {
-      binaryOutputs = Members.flag(in, parameter);
-    } else {
-      in.skipChildren();
+    switch (parameter) {
+      case "binary_data_output" -> binaryOutputs = Members.flag(in, parameter);
+      case "timeout" -> timeoutMicros = Members.micros(in, parameter);
+      default -> in.skipChildren();
     }
   }
 }

@@ -34,6 +34,15 @@ final class Members {
     return in.getIntValue();
   }
 
+  static long micros(JsonParser in, String member) {
+    if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
+        || in.getDoubleValue() < 0
+        || in.getDoubleValue() > Long.MAX_VALUE / 2) {
+      throw wrong(in, member, "a number of microseconds");
+    }
+    return in.getLongValue();
+  }
+
   /// Gives the name of each member of an object, with the parser on its value.
   static void object(JsonParser in, String member, Consumer<String> each) {
     if (in.currentToken() != JsonToken.START_OBJECT) {

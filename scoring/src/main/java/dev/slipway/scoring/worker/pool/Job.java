@@ -5,6 +5,7 @@ import dev.slipway.core.model.Rows;
 import dev.slipway.scoring.worker.frame.ScoresBody;
 import java.util.BitSet;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// Rows that wait for their scores. Whoever asked waits until the job has ended or is taken back from the
@@ -70,10 +71,9 @@ final class Job {
     return ended.getCount() == 0;
   }
 
-  /// Waits until it has ended or its time is over; says whether it has ended.
-  boolean await() throws InterruptedException {
-    return ended.await(
-        Math.max(0, until - System.nanoTime()), java.util.concurrent.TimeUnit.NANOSECONDS);
+  /// Waits until it has ended, or so long; says whether it has ended.
+  boolean await(long nanos) throws InterruptedException {
+    return ended.await(Math.max(0, nanos), TimeUnit.NANOSECONDS);
   }
 
   /// Waits for a worker that has taken it, which is never for long: a worker that is late is killed.

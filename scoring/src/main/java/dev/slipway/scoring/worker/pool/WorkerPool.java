@@ -2,6 +2,7 @@ package dev.slipway.scoring.worker.pool;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.scoring.worker.frame.RowsBody;
@@ -97,24 +98,36 @@ public final class WorkerPool implements AutoCloseable {
   }
 
   /// Scores every row within the pool's timeout. `OVERLOADED` where too many wait, `NOT_READY` while no
-  /// worker comes up, `TIMEOUT`, and `INTERNAL` for what Python raised.
-  public void score(Rows rows, double[] out) {
-    long until = System.nanoTime() + limits.timeout().toNanos();
+  /// worker comes up, `TIMEOUT`, and `INTERNAL` for what Python raised. `DEADLINE_EXCEEDED` where the caller's
+  /// own deadline passes while no worker has taken the rows; a worker that has them is not killed for it.
+  public void score(Rows rows, double[] out, Deadline deadline) {
+    long now = System.nanoTime();
+    long until = now + limits.timeout().toNanos();
     Job job = new Job(rows, out, RowsBody.shape(columns(), rows), until);
     submit(job);
     boolean ended = false;
     try {
-      ended = job.await();
+      ended = job.await(Math.min(until - now, deadline.remaining(now)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     if (!ended) {
       if (takenBack(job)) {
-        throw Thread.currentThread().isInterrupted() ? interrupted() : late(null);
+        if (Thread.currentThread().isInterrupted()) {
+          throw interrupted();
+        }
+        throw job.late() ? late(null) : nobodyWaits();
       }
       job.awaitWorker();
     }
     job.result();
+  }
+
+  private SlipwayException nobodyWaits() {
+    return new SlipwayException(
+        ErrorCode.DEADLINE_EXCEEDED,
+        "the deadline passed before a Python worker of '%s' was free; allow more time, or give it more workers"
+            .formatted(name));
   }
 
   private void submit(Job job) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Deadline;
 import dev.slipway.core.model.Rows;
 import dev.slipway.scoring.Python;
 import dev.slipway.scoring.worker.process.Launch;
@@ -139,6 +140,26 @@ final class WorkerPoolTest {
     }
   }
 
+  @Test
+  void whoseDeadlinePassesInTheQueueIsToldAndNoWorkerDiesOfIt() throws Exception {
+    try (WorkerFolder files = WorkerFolder.create();
+        WorkerPool pool = pool(files, PoolLimits.of(1, Duration.ofSeconds(30)));
+        ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
+      Future<double[]> first = callers.submit(() -> ask(pool, 0));
+      while (!Files.exists(folder.resolve("waiting"))) {
+        Thread.sleep(5);
+      }
+
+      assertThatThrownBy(() -> ask(pool, 1, Deadline.after(System.nanoTime(), 20_000_000)))
+          .isInstanceOfSatisfying(
+              SlipwayException.class,
+              e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+      assertThat(pool.waiting()).isZero();
+      Files.createFile(folder.resolve("go"));
+      assertThat(ask(pool, 1)[1]).isEqualTo(first.get()[1]);
+    }
+  }
+
   /// Occupies the only worker, has the requests queue in their order, lets the worker go on, and returns
   /// how many rows each was answered with, or its exception. Where the time is too short to let it go on,
   /// it hangs.
@@ -176,11 +197,15 @@ final class WorkerPoolTest {
   }
 
   private static double[] ask(WorkerPool pool, double x) {
+    return ask(pool, x, Deadline.NONE);
+  }
+
+  private static double[] ask(WorkerPool pool, double x, Deadline deadline) {
     Rows rows = Rows.forSignature(pool.introduction().signature());
     rows.add();
     rows.number(0, 0, x);
     double[] out = new double[2];
-    pool.score(rows, out);
+    pool.score(rows, out, deadline);
     return out;
   }
 
