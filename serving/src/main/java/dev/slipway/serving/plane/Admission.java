@@ -6,6 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.LongAdder;
 
 /// Takes requests on, or turns them away with `OVERLOADED`, so that those taken on are answered in time.
 ///
@@ -24,6 +25,8 @@ public final class Admission {
 
   private static final int SMOOTHING = 64;
   private static final int BODIES_OF_HEAP = 8;
+  private static final int FEW = 16;
+  private static final int RATE_SMOOTHING = 16;
 
   private final Limits limits;
   private final long maxBodyBytes;
@@ -31,6 +34,10 @@ public final class Admission {
   private final AtomicInteger admitted = new AtomicInteger();
   private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicLongArray shed = new AtomicLongArray(Cause.values().length);
+  private final LongAdder arrivals = new LongAdder();
+  private double arrivalsPerNano;
+  private long lookedAt = System.nanoTime();
+  private long arrivedThen;
   private volatile double share = 1;
   private volatile long queuedNanos;
   private volatile long workNanos;
@@ -47,6 +54,7 @@ public final class Admission {
 
   /// Turns away the share of requests that the processors cannot keep up with.
   void requireUncrowded() {
+    arrivals.increment();
     double now = share;
     if (now < 1 && ThreadLocalRandom.current().nextDouble() >= now) {
       throw refused(
@@ -90,9 +98,18 @@ public final class Admission {
   }
 
   /// Learns how long work waits for a processor now. For one thread.
+  ///
+  /// As many requests wait as come in that time (Little's law). Where those are few, the processors are busy with
+  /// something else, perhaps of other programs, and turning requests away would not help.
   void queued(long nanos) {
     queuedNanos = nanos;
-    share = shedding.look(nanos, workNanos);
+    long now = System.nanoTime();
+    long arrived = arrivals.sum();
+    double rate = (arrived - arrivedThen) / (double) Math.max(1, now - lookedAt);
+    arrivalsPerNano += (rate - arrivalsPerNano) / RATE_SMOOTHING;
+    lookedAt = now;
+    arrivedThen = arrived;
+    share = shedding.look(arrivalsPerNano * nanos < FEW ? 0 : nanos, workNanos);
   }
 
   private SlipwayException refused(Cause cause, String message) {
