@@ -26,6 +26,7 @@ import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
+import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.wire.modelpackage.PackageFolder;
 import io.helidon.webserver.WebServer;
@@ -75,7 +76,7 @@ public final class ServingFixture implements AutoCloseable {
     this.temp = temp;
     this.plane =
         new ServingPlane(
-            new RegisteredVersions(registry, packages, folders, models),
+            new RegisteredVersions(registry, packages, folders, models, ModelMemory.ofHeap()),
             (model, alias) -> registry.findByAlias(model, alias).map(v -> v.id()),
             log,
             InstantSource.system(),

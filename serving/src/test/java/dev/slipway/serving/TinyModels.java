@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Models whose file says in a word what they do: a number `b` gives P(late) = b + distance / 10,000;
 /// `throws` fails above distance 5,000, which no golden row has, `nan` gives no number there, and `waits` waits
-/// there for [#gate].
+/// there for [#gate] and `spins` occupies a processor for 4 ms there.
 public final class TinyModels implements ModelLoader {
   public static final Signature FLIGHTS =
       new Signature(
@@ -92,6 +92,12 @@ public final class TinyModels implements ModelLoader {
     }
     if (word.equals("waits") && distance > 5_000) {
       gate.acquireUninterruptibly();
+    }
+    if (word.equals("spins") && distance > 5_000) {
+      long end = System.nanoTime() + 4_000_000;
+      while (System.nanoTime() - end < 0) {
+        Thread.onSpinWait();
+      }
     }
     if (word.equals("nan") && distance > 5_000) {
       return Double.NaN;

@@ -83,7 +83,7 @@ final class ServeCommand implements Callable<Integer> {
             System.getenv(),
             Files::exists);
     LoneServer server = LoneServer.start(settings, new Workshop(InstantSource.system(), python()));
-    Stopping.closeAtExit(server);
+    Stopping.closeAtExit(server, server::settle);
     Terminal terminal = common.terminal();
     server
         .failed()

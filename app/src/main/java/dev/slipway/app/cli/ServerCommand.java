@@ -93,7 +93,7 @@ final class ServerCommand implements Callable<Integer> {
     long started = System.nanoTime();
     RunningServer server =
         RunningServer.start(settings, new Workshop(InstantSource.system(), python.models()));
-    Stopping.closeAtExit(server);
+    Stopping.closeAtExit(server, server::settle);
     Terminal terminal = common.terminal();
     server.notUp().forEach((endpoint, why) -> terminal.note("%s is not up: %s", endpoint, why));
     Map<String, Object> result = new LinkedHashMap<>();

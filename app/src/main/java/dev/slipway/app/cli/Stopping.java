@@ -6,12 +6,14 @@ import java.util.concurrent.CountDownLatch;
 final class Stopping {
   private Stopping() {}
 
-  static void closeAtExit(AutoCloseable running) {
+  /// @param first what is done before
+  static void closeAtExit(AutoCloseable running, Runnable first) {
     Runtime.getRuntime()
         .addShutdownHook(
             new Thread(
                 () -> {
                   try {
+                    first.run();
                     running.close();
                   } catch (Exception e) {
                     System.err.println("slipway: stopping failed: " + e.getMessage());

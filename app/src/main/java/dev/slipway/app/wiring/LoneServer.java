@@ -17,6 +17,7 @@ import dev.slipway.serving.repository.FolderModels;
 import dev.slipway.serving.repository.ModelPlaces;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
+import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.wire.json.Json;
 import dev.slipway.wire.openapi.ExampleRow;
 import io.helidon.webserver.WebServer;
@@ -61,7 +62,7 @@ public final class LoneServer implements AutoCloseable {
   }
 
   private static LoneServer ofFolder(ServeSettings settings, LoneModel models, Workshop workshop) {
-    ModelPlaces places = new ModelPlaces(models, ModelPlaces::freeHeap);
+    ModelPlaces places = new ModelPlaces(models, ModelMemory.ofHeap());
     ServingPlane plane =
         new ServingPlane(
             places,
@@ -118,6 +119,11 @@ public final class LoneServer implements AutoCloseable {
   /// A request body such as training saw.
   public static String example(LoadedVersion version) {
     return Json.write(ExampleRow.of(version.signature(), version.training()));
+  }
+
+  /// Says that no more requests should be sent here, and answers those that come until they do not any more.
+  public void settle() {
+    plane.settle();
   }
 
   @Override

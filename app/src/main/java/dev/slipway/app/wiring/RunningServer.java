@@ -30,6 +30,7 @@ import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
+import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.store.home.Home;
 import io.helidon.webserver.WebServer;
@@ -66,7 +67,8 @@ public final class RunningServer implements AutoCloseable {
     // Data plane.
     plane =
         new ServingPlane(
-            new RegisteredVersions(registry, packages, folders, workshop.models()),
+            new RegisteredVersions(
+                registry, packages, folders, workshop.models(), ModelMemory.ofHeap()),
             (model, alias) -> registry.findByAlias(model, alias).map(v -> v.id()),
             predictions,
             clock,
@@ -162,6 +164,11 @@ public final class RunningServer implements AutoCloseable {
   /// By endpoint, why it is not answered as it should be; empty where all are up.
   public Map<String, String> notUp() {
     return notUp;
+  }
+
+  /// Says that no more requests should be sent here, and answers those that come until they do not any more.
+  public void settle() {
+    plane.settle();
   }
 
   /// Stops without losing anything: requests under way are answered, then everything is flushed.

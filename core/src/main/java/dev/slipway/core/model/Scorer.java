@@ -27,6 +27,11 @@ public interface Scorer extends AutoCloseable {
     score(rows, out);
   }
 
+  /// How many rows of several callers it pays to score in one call; 1 where rows gain nothing by company.
+  default int batchRows() {
+    return 1;
+  }
+
   /// Frees what lies outside the heap (a native session, worker processes); nothing for most models.
   @Override
   default void close() {}

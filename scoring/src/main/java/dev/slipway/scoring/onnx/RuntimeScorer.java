@@ -24,6 +24,8 @@ import java.util.Set;
 /// All sessions share the memory of [RuntimeMemory]. A call that lasts longer than [CallLimit] allows is stopped between two operators. Constants are not
 /// folded while a model is loaded, because that would happen outside the limits on memory.
 final class RuntimeScorer implements Scorer {
+  private static final int BATCH_ROWS = 256;
+
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final RuntimeInputs inputs;
@@ -95,6 +97,12 @@ final class RuntimeScorer implements Scorer {
   @Override
   public String format() {
     return "onnx";
+  }
+
+  /// The runtime sets up each call anew, which costs more than many a row.
+  @Override
+  public int batchRows() {
+    return batch == TensorShape.OPEN ? BATCH_ROWS : 1;
   }
 
   @Override

@@ -84,12 +84,19 @@ final class PredictionHandler implements Handler {
       response.header(IDS, ids(call));
     }
     exchange.describe(response);
+    boolean last = plane.draining();
+    if (last) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
     ContentCoding coding = ContentCoding.accepted(request, out.length());
     if (coding == null) {
       response.send(out.bytes(), 0, out.length());
     } else {
       response.header(coding.header());
       response.send(coding.encoded(out.bytes(), out.length()));
+    }
+    if (last) {
+      throw new CloseConnectionException("the server stops; the caller connects to another");
     }
   }
 

@@ -20,6 +20,11 @@ final class PredictionIds {
     return text(millis, count.getAndIncrement());
   }
 
+  /// How many were made.
+  long made() {
+    return count.get();
+  }
+
   /// Sets `rows` counts aside and returns the first.
   long reserve(int rows) {
     return count.getAndAdd(rows);

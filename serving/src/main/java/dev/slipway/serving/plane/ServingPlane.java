@@ -34,6 +34,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   /// The flag in the log of a request whose caller named the version: no evidence about a traffic split.
   public static final String PINNED = "pinned";
 
+  private static final long QUIET_MILLIS = 1_000;
   private static final System.Logger LOG = System.getLogger(ServingPlane.class.getName());
 
   private final VersionSource versions;
@@ -48,6 +49,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   private final RunQueueProbe probe;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Thread pageTurner;
+  private volatile long idsASecondAgo;
   private volatile Snapshot snapshot = Snapshot.EMPTY;
   private volatile State state = State.STARTING;
 
@@ -265,6 +267,25 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     state = State.DRAINING;
   }
 
+  public boolean draining() {
+    return state == State.DRAINING;
+  }
+
+  /// Drains, and goes on answering until no request has come for a second, since load balancers learn late that
+  /// they should send no more; at most for half of the time that draining may take, and not at all where
+  /// nothing came just before.
+  public void settle() {
+    drain();
+    long end = System.nanoTime() + limits.drain().toNanos() / 2;
+    long seen = idsASecondAgo;
+    while (ids.made() != seen && System.nanoTime() < end) {
+      seen = ids.made();
+      if (!pause(QUIET_MILLIS)) {
+        return;
+      }
+    }
+  }
+
   /// Drains, waits for the requests under way, and frees every version. The log is its owner's to close.
   @Override
   public void close() {
@@ -286,7 +307,10 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   }
 
   private void turnPages() {
+    long made = 0;
     while (pause(1000 - clock.instant().toEpochMilli() % 1000)) {
+      idsASecondAgo = made;
+      made = ids.made();
       traffic.turnPage(clock.instant());
     }
   }

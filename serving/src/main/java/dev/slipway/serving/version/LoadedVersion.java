@@ -31,7 +31,7 @@ public final class LoadedVersion {
   public LoadedVersion(
       VersionId id, Scorer scorer, Signature signature, Optional<Profile> training) {
     this.id = id;
-    this.scorer = scorer;
+    this.scorer = BatchingScorer.over(scorer);
     this.signature = signature;
     this.training = training;
     this.expectations = Expectations.of(signature, training);

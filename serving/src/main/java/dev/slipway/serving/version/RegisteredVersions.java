@@ -17,13 +17,19 @@ public final class RegisteredVersions implements VersionSource {
   private final PackageStore packages;
   private final PackageFolders folders;
   private final ModelLoader models;
+  private final ModelMemory memory;
 
   public RegisteredVersions(
-      Registry registry, PackageStore packages, PackageFolders folders, ModelLoader models) {
+      Registry registry,
+      PackageStore packages,
+      PackageFolders folders,
+      ModelLoader models,
+      ModelMemory memory) {
     this.registry = registry;
     this.packages = packages;
     this.folders = folders;
     this.models = models;
+    this.memory = memory;
   }
 
   @Override
@@ -43,6 +49,7 @@ public final class RegisteredVersions implements VersionSource {
           "the stored package of %s has digest %s, registered was %s; push the package again"
               .formatted(version, found.abbreviated(), registered.packageDigest().abbreviated()));
     }
+    memory.requireRoom(version.toString(), folder);
     return new ProvenPackage(folders, models).load(version, folder);
   }
 }

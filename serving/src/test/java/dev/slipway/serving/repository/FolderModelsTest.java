@@ -14,6 +14,7 @@ import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.NoPredictionLog;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.version.LoneModel;
+import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.wire.modelpackage.PackageFolder;
 import io.helidon.webserver.WebServer;
 import java.io.IOException;
@@ -73,7 +74,8 @@ class FolderModelsTest {
     write("models/hash/model/m.txt", "0.8");
     write("models/broken.txt", "garbage");
     write("secret.txt", "0.1");
-    ModelPlaces places = new ModelPlaces(new LoneModel(new PackageFolder(), tiny), () -> free);
+    ModelPlaces places =
+        new ModelPlaces(new LoneModel(new PackageFolder(), tiny), new ModelMemory(() -> free));
     plane =
         new ServingPlane(
             places,
@@ -188,15 +190,15 @@ class FolderModelsTest {
 
   @Test
   void aModelThatWouldNotFitIsRefusedBeforeItIsRead() {
-    free = 8;
+    free = 17;
 
     HttpResponse<String> reply = post("/models", load("a", root + "/low.txt"));
 
     assertThat(reply.statusCode()).isEqualTo(507);
     assertThat(reply.body()).contains("unload a model first");
-    free = 9;
+    free = 18;
     assertThat(post("/models", load("a", root + "/low.txt")).statusCode())
-        .as("three times its three bytes")
+        .as("six times its three bytes of text")
         .isEqualTo(200);
   }
 
