@@ -30,6 +30,7 @@ public final class Bench {
     all.put("build", new BuildMeasurement());
     all.put("profile", new ProfileMeasurement());
     all.put("scoring", new ScoringMeasurement());
+    all.put("serving", new ServingMeasurement());
     all.put("worker", new WorkerMeasurement());
     return all;
   }

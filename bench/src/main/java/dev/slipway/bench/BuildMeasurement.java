@@ -2,8 +2,8 @@ package dev.slipway.bench;
 
 import dev.slipway.bench.figures.Sheet;
 import dev.slipway.bench.figures.Spread;
-import dev.slipway.bench.program.FlightDelay;
 import dev.slipway.bench.program.Program;
+import dev.slipway.bench.program.Project;
 import dev.slipway.bench.program.Scratch;
 import java.util.List;
 
@@ -21,7 +21,7 @@ final class BuildMeasurement implements Bench.Measurement {
     Spread unchanged = new Spread();
     for (int i = 0; i < repetitions; i++) {
       try (Scratch scratch = Scratch.make()) {
-        FlightDelay project = FlightDelay.in(program, scratch.folder(), "flight-delay");
+        Project project = Project.flightDelay(program, scratch.folder(), "flight-delay");
         cold.add(project.build());
         unchanged.add(project.build());
       }

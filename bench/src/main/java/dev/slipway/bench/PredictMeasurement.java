@@ -4,8 +4,8 @@ import dev.slipway.app.traffic.Replay;
 import dev.slipway.bench.figures.Sheet;
 import dev.slipway.bench.figures.Spread;
 import dev.slipway.bench.load.OpenLoop;
-import dev.slipway.bench.program.FlightDelay;
 import dev.slipway.bench.program.Program;
+import dev.slipway.bench.program.Project;
 import dev.slipway.bench.program.Scratch;
 import dev.slipway.bench.program.ServerProcess;
 import dev.slipway.core.table.Table;
@@ -31,12 +31,13 @@ final class PredictMeasurement implements Bench.Measurement {
     int repetitions = Bench.number(arguments, 1, 3);
     Program program = Program.here();
     try (Scratch scratch = Scratch.make()) {
-      FlightDelay project = FlightDelay.in(program, scratch.folder(), "flight-delay");
+      Project project = Project.flightDelay(program, scratch.folder(), "flight-delay");
       project.build();
       try (ServerProcess server = program.server(scratch.folder().resolve("home"))) {
         project.release(server);
         URI uri = server.uri();
-        Table flights = new DuckTables().read(project.future(), FLIGHTS);
+        Table flights =
+            new DuckTables().read(project.folder().resolve("data/future.parquet"), FLIGHTS);
         Load predict = new Load(server, uri.resolve("/predict/flight-delay"), bodies(uri, flights));
         Load nothing = new Load(server, uri.resolve("/health/live"), List.of(""));
         predict.loop.run(PER_SECOND, WARM_UP);

@@ -2,8 +2,8 @@ package dev.slipway.bench;
 
 import dev.slipway.bench.figures.Sheet;
 import dev.slipway.bench.figures.Spread;
-import dev.slipway.bench.program.FlightDelay;
 import dev.slipway.bench.program.Program;
+import dev.slipway.bench.program.Project;
 import dev.slipway.bench.program.Scratch;
 import dev.slipway.bench.program.ServerProcess;
 import java.io.IOException;
@@ -37,8 +37,8 @@ final class StartMeasurement implements Bench.Measurement {
 
   private static void fill(Program program, Path folder, Path home)
       throws IOException, InterruptedException {
-    FlightDelay one = FlightDelay.in(program, folder, "flight-delay");
-    FlightDelay other = FlightDelay.in(program, folder, "flight-delay-other");
+    Project one = Project.flightDelay(program, folder, "flight-delay");
+    Project other = Project.flightDelay(program, folder, "flight-delay-other");
     one.build();
     other.build();
     try (ServerProcess server = program.server(home)) {

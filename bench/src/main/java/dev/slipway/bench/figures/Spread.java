@@ -21,6 +21,15 @@ public final class Spread {
         : (sorted.get(half - 1) + sorted.get(half)) / 2;
   }
 
+  /// The ratios of repetitions to those of another that were made in turn with them.
+  public Spread dividedBy(Spread other) {
+    Spread ratios = new Spread();
+    for (int i = 0; i < values.size(); i++) {
+      ratios.add(values.get(i) / other.values.get(i));
+    }
+    return ratios;
+  }
+
   /// `1.20 (1.10 to 1.90)`, in three digits.
   public String brief() {
     return "%s (%s to %s)"

@@ -51,6 +51,22 @@ public record Program(Path checkout) {
             .redirectError(ProcessBuilder.Redirect.INHERIT));
   }
 
+  /// The command that runs a class of the benchmarks, in a JVM like this one.
+  public static List<String> java(String mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(
+        List.of(
+            "-XX:+UseG1GC",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-cp",
+            System.getProperty("java.class.path"),
+            mainClass));
+    command.addAll(arguments);
+    return command;
+  }
+
   private ProcessBuilder process(String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(checkout.resolve("slipway").toString());

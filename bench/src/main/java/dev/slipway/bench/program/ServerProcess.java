@@ -7,12 +7,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// A running `slipway server`, stopped when closed.
+/// A running server, stopped when closed: `slipway server`, or another that prints `{"url": ...}` as its first
+/// line and answers `/health/ready`.
 ///
-/// The launcher replaces itself with the JVM, so the processor time of this process is the server's.
+/// The launcher of Slipway replaces itself with the JVM, so the processor time of this process is the server's.
 public final class ServerProcess implements AutoCloseable {
   private final Process process;
   private final URI uri;
@@ -24,7 +27,9 @@ public final class ServerProcess implements AutoCloseable {
     this.secondsToReady = secondsToReady;
   }
 
-  static ServerProcess start(ProcessBuilder builder) throws IOException, InterruptedException {
+  /// Starts a server and waits until it is ready.
+  public static ServerProcess start(ProcessBuilder builder)
+      throws IOException, InterruptedException {
     long start = System.nanoTime();
     Process process = builder.start();
     try {
@@ -44,7 +49,7 @@ public final class ServerProcess implements AutoCloseable {
 
   /// A server says where it listens once it is ready; this asks it, so that we need not believe it.
   private static void requireReady(URI uri) throws IOException, InterruptedException {
-    try (HttpClient http = HttpClient.newHttpClient()) {
+    try (HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
       HttpResponse<String> answer =
           http.send(
               HttpRequest.newBuilder(uri.resolve("/health/ready")).build(),
@@ -67,6 +72,17 @@ public final class ServerProcess implements AutoCloseable {
   /// The processor time that the server used so far.
   public Duration processorTime() {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /// The memory that the server has now, in bytes.
+  public long residentBytes() throws IOException {
+    for (String line :
+        Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status"))) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) * 1024;
+      }
+    }
+    throw new IOException("the system does not say how much memory a process has");
   }
 
   @Override

@@ -4,13 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// The flight-delay example as a project in a folder of its own.
+/// A project in a folder of its own, as a user has it.
 ///
 /// @param model the name of its model and endpoint
-public record FlightDelay(Program program, Path folder, String model) {
+public record Project(Program program, Path folder, String model) {
 
-  /// A fresh copy of the example in `parent`, never built.
-  public static FlightDelay in(Program program, Path parent, String model)
+  /// A fresh copy of the flight-delay example in `parent`, never built.
+  public static Project flightDelay(Program program, Path parent, String model)
       throws IOException, InterruptedException {
     Path folder = parent.resolve(model);
     program.run(parent, "init", folder.toString(), "--from", "flight-delay");
@@ -18,7 +18,7 @@ public record FlightDelay(Program program, Path folder, String model) {
     Files.writeString(
         declared,
         Files.readString(declared).replaceFirst("(?m)^name: flight-delay$", "name: " + model));
-    return new FlightDelay(program, folder, model);
+    return new Project(program, folder, model);
   }
 
   /// Builds the package and returns how many seconds the command took.
@@ -33,11 +33,6 @@ public record FlightDelay(Program program, Path folder, String model) {
     onServer(server, "approve", version, "--reason", "to be measured");
     onServer(server, "release", version, "--to", "staging");
     onServer(server, "release", version, "--to", "production", "--at-once");
-  }
-
-  /// Flights of the months after those that the model was built from.
-  public Path future() {
-    return folder.resolve("data/future.parquet");
   }
 
   private void onServer(ServerProcess server, String... arguments)
