@@ -21,13 +21,13 @@ import java.util.List;
 final class PredictionHandler implements Handler {
   static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
-  private static final HeaderName VERSION = HeaderNames.create("Slipway-Model-Version");
-  private static final HeaderName REASON = HeaderNames.create("Slipway-Route-Reason");
   private static final HeaderName IDS = HeaderNames.create("Slipway-Prediction-Ids");
   private static final int IDS_IN_HEADER = 100;
   private static final Header RETRY = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
   private static final System.Logger LOG = System.getLogger(PredictionHandler.class.getName());
 
+  private final RepeatedHeader versions = new RepeatedHeader("Slipway-Model-Version");
+  private final RepeatedHeader reasons = new RepeatedHeader("Slipway-Route-Reason");
   private final ServingPlane plane;
   private final Protocol protocol;
 
@@ -46,8 +46,8 @@ final class PredictionHandler implements Handler {
       return;
     }
     try (call) {
-      response.header(VERSION, Integer.toString(call.version().id().number()));
-      response.header(REASON, call.reason());
+      response.header(versions.of(Integer.toString(call.version().id().number())));
+      response.header(reasons.of(call.reason()));
       answer(request, response, call);
     }
   }

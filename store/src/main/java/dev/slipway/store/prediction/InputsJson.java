@@ -1,10 +1,10 @@
 package dev.slipway.store.prediction;
 
 import dev.slipway.wire.json.Json;
+import dev.slipway.wire.json.JsonBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -15,15 +15,22 @@ final class InputsJson {
 
   private InputsJson() {}
 
-  static String write(List<@Nullable Object> inputs) {
-    List<@Nullable Object> cells = new ArrayList<>(inputs.size());
-    for (@Nullable Object input : inputs) {
-      cells.add(
-          input instanceof Double number && !Double.isFinite(number)
-              ? Map.of(NUMBER, number.toString())
-              : input);
+  /// Writes into a buffer that is empty: segments are compacted while predictions are answered, and this is
+  /// most of the work.
+  static String write(JsonBuffer out, List<@Nullable Object> inputs) {
+    out.raw('[');
+    for (int i = 0; i < inputs.size(); i++) {
+      if (i > 0) {
+        out.raw(',');
+      }
+      switch (inputs.get(i)) {
+        case null -> out.raw("null");
+        case Double number when Double.isFinite(number) -> out.number(number.doubleValue());
+        case Double number -> out.raw('{').name(NUMBER).string(number.toString()).raw('}');
+        case Object text -> out.string(text.toString());
+      }
     }
-    return Json.write(cells);
+    return out.raw(']').toString();
   }
 
   static List<@Nullable Object> read(String json) {

@@ -3,6 +3,7 @@ package dev.slipway.store.prediction;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.store.sqlite.Database;
 import dev.slipway.store.table.DuckDb;
+import dev.slipway.wire.json.JsonBuffer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import org.duckdb.DuckDBConnection;
 final class ParquetRecords {
   private final Connection connection;
   private final DuckDBAppender appender;
+  private final JsonBuffer json = new JsonBuffer();
   private long order;
 
   ParquetRecords(Connection connection) throws SQLException {
@@ -43,7 +45,8 @@ final class ParquetRecords {
     appender.append(record.version().model());
     appender.append(record.version().number());
     appender.append(record.role().name());
-    appender.append(InputsJson.write(record.inputs()));
+    json.clear();
+    appender.append(InputsJson.write(json, record.inputs()));
     appender.append(record.scores());
     appender.append(record.nanos());
     appender.append(record.flags());

@@ -45,4 +45,24 @@ class JsonBufferTest {
     assertThat(new JsonBuffer().number(-0.0).raw(',').number(3.0).toString()).isEqualTo("-0.0,3.0");
     assertThat(new JsonBuffer().number(Double.NaN).toString()).isEqualTo("null");
   }
+
+  @Test
+  void aNumberOfFewDecimalsIsWrittenAsJavaWritesIt() {
+    Random random = new Random(3);
+    for (int i = 0; i < 200_000; i++) {
+      int decimals = random.nextInt(8);
+      double number =
+          Double.parseDouble(
+              random.nextLong(-1_000_000_000_000L, 1_000_000_000_000L) + "e-" + (decimals + 5));
+      for (double near : new double[] {number, Math.nextUp(number), number / 3}) {
+        if (near != Math.rint(near)) {
+          assertThat(new JsonBuffer().number(near).toString()).isEqualTo(Double.toString(near));
+        }
+      }
+    }
+    for (double edge : new double[] {0.001, 0.0001, 0.5, 9_999_999.999999, 10_000_000.5, 1e-6}) {
+      assertThat(new JsonBuffer().number(edge).toString()).isEqualTo(Double.toString(edge));
+      assertThat(new JsonBuffer().number(-edge).toString()).isEqualTo(Double.toString(-edge));
+    }
+  }
 }
