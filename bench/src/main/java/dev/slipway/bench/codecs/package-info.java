@@ -1,0 +1,5 @@
+/// What reading a request and writing a reply costs in each protocol: start from [CodecBenchmark].
+@NullMarked
+package dev.slipway.bench.codecs;
+
+import org.jspecify.annotations.NullMarked;
