@@ -63,7 +63,8 @@ public enum Form {
 
   private static Body binary(double[] cells) {
     int size = 8 * cells.length;
-    Body head = json(tensor(cells.length, "\"parameters\":{\"binary_data_size\":%d}".formatted(size)));
+    Body head =
+        json(tensor(cells.length, "\"parameters\":{\"binary_data_size\":%d}".formatted(size)));
     ByteBuffer numbers = ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     numbers.asDoubleBuffer().put(cells);
     ByteArrayOutputStream all = new ByteArrayOutputStream();

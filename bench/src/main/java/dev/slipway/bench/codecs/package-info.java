@@ -1,4 +1,4 @@
-/// What reading a request and writing a reply costs in each protocol: start from [CodecBenchmark].
+/// What reading a request and writing a reply costs in each protocol: start from [RequestBenchmark].
 @NullMarked
 package dev.slipway.bench.codecs;
 

@@ -6,14 +6,10 @@ import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
-import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.wire.json.Json;
-import dev.slipway.wire.json.JsonBuffer;
-import dev.slipway.wire.predict.PredictReply;
 import dev.slipway.wire.predict.RowReader;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,9 +26,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import tools.jackson.databind.JsonNode;
 
-/// One row of numbers with four decimals, read in each form that requests have, and the reply to it; both beside
-/// Jackson's data binding, which makes a tree of the one and writes the other from maps. With `-prof gc` the
-/// bytes of a reading should not grow with the number of features.
+/// One row of numbers with four decimals, read in each form that requests have, beside a tree made by Jackson's data
+/// binding. With `-prof gc` the bytes of a plain reading should not grow with the number of features.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -40,7 +35,7 @@ import tools.jackson.databind.JsonNode;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 @SuppressWarnings("NullAway.Init") // JMH calls the set-up before anything else.
-public class CodecBenchmark {
+public class RequestBenchmark {
   @Param({"10", "100"})
   public int features = 10;
 
@@ -49,25 +44,20 @@ public class CodecBenchmark {
   private Form.Body body;
   private RowReader reader;
   private Rows rows;
-  private PredictReply reply;
   private final InputFaults faults = new InputFaults();
-  private final JsonBuffer out = new JsonBuffer();
-  private final double[] scores = {0.29310344827586204, 0.706896551724138};
 
   @Setup
   public void prepare() {
     List<String> names = IntStream.range(0, features).mapToObj(c -> "x" + c).toList();
     Random random = new Random(1);
     double[] cells = random.doubles(features, -3, 3).map(x -> Math.rint(x * 1e4) / 1e4).toArray();
-    Output output =
-        new Output.Probabilities(new Classes(List.of("0", "1"), ColumnType.INTEGER));
+    Output output = new Output.Probabilities(new Classes(List.of("0", "1"), ColumnType.INTEGER));
     Signature signature =
         new Signature(
             names.stream().map(name -> Field.required(name, ColumnType.DECIMAL)).toList(), output);
     body = form.body(names, cells);
     reader = new RowReader(signature, new boolean[features]);
     rows = Rows.forSignature(signature);
-    reply = new PredictReply(new VersionId("bench", 1), output);
     read();
     if (!faults.isEmpty() || rows.number(0, features - 1) != cells[features - 1]) {
       throw new IllegalStateException("%s is not read as it was written".formatted(form));
@@ -84,30 +74,5 @@ public class CodecBenchmark {
   @Benchmark
   public JsonNode readWithDatabind() {
     return Json.mapper().readTree(body.bytes(), 0, body.json());
-  }
-
-  @Benchmark
-  public int write() {
-    out.clear();
-    reply.start(out);
-    reply.row(out, true, "01KAPZ3M5N8Q4R7T2V6W9X0Y1Z", scores, 0, List.of());
-    reply.end(out);
-    return out.length();
-  }
-
-  @Benchmark
-  public byte[] writeWithDatabind() {
-    return Json.mapper()
-        .writeValueAsBytes(
-            Map.of(
-                "model", "bench",
-                "version", 1,
-                "predictions",
-                    List.of(
-                        Map.of(
-                            "id", "01KAPZ3M5N8Q4R7T2V6W9X0Y1Z",
-                            "prediction", 1,
-                            "probabilities", Map.of("0", scores[0], "1", scores[1]),
-                            "flags", List.of()))));
   }
 }
