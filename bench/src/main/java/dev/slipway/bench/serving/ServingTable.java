@@ -55,7 +55,8 @@ public final class ServingTable {
       Contestant forest = slipway(all, ServingModels.FOREST);
       take(all);
       out.println(
-          "| server | requests/s | p50, ms | p99, ms | processor time, µs a request | memory, MB |");
+          "| server | requests/s | p50, ms | p99, ms | processor time, µs a request | memory, MB"
+              + " |");
       out.println("|---|---|---|---|---|---|");
       for (Contestant contestant : all) {
         out.println(contestant.line());
