@@ -12,6 +12,7 @@ final class NumberCounter implements Counter {
   private static final long EPOCH_HOUR = 72;
 
   private final Bins bins;
+  private final Tails tails;
   private final boolean times;
   private final long[] cells;
   private final long[] hours;
@@ -30,8 +31,9 @@ final class NumberCounter implements Counter {
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
 
-  NumberCounter(Bins bins, ColumnType type) {
+  NumberCounter(Bins bins, Tails tails, ColumnType type) {
     this.bins = bins;
+    this.tails = tails;
     this.times = type == ColumnType.DATETIME;
     this.cells = new long[bins.size()];
     this.hours = new long[times ? NumberProfile.HOURS_OF_WEEK : 0];
@@ -86,6 +88,7 @@ final class NumberCounter implements Counter {
         new NumberCounts(
             count, nulls, nans, positiveInfinities, negativeInfinities, zeros, negatives, integers),
         min <= max ? Optional.of(new NumberProfile.Range(min, max)) : Optional.empty(),
+        tails,
         sum.sum(),
         sumOfSquares.sum(),
         new AnchoredHistogram(bins, Tally.of(cells)),

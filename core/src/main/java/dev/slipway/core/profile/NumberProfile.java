@@ -6,6 +6,7 @@ import java.util.Optional;
 /// The summary of a column of numbers, times or booleans.
 ///
 /// @param range least and greatest finite value
+/// @param tails extreme values of training, which this column is compared with as with its bins
 /// @param sum exact sum of the finite values
 /// @param sumOfSquares exact sum of their squares, each square rounded once
 /// @param negative magnitudes of the finite values below zero
@@ -17,6 +18,7 @@ public record NumberProfile(
     ColumnType type,
     NumberCounts counts,
     Optional<Range> range,
+    Tails tails,
     ExactSum sum,
     ExactSum sumOfSquares,
     AnchoredHistogram histogram,
@@ -102,6 +104,7 @@ public record NumberProfile(
     if (!(other instanceof NumberProfile that)
         || !name.equals(that.name)
         || type != that.type
+        || !tails.equals(that.tails)
         || !histogram.bins().equals(that.histogram.bins())) {
       throw ColumnProfile.mismatch(this, other);
     }
@@ -112,6 +115,7 @@ public record NumberProfile(
         range.isPresent() && that.range.isPresent()
             ? Optional.of(range.get().merge(that.range.get()))
             : range.or(that::range),
+        tails,
         sum.plus(that.sum),
         sumOfSquares.plus(that.sumOfSquares),
         new AnchoredHistogram(histogram.bins(), histogram.counts().plus(that.histogram.counts())),
@@ -130,6 +134,7 @@ public record NumberProfile(
       json.name("min").value(r.min);
       json.name("max").value(r.max);
     });
+    tails.write(json);
     json.field("sum", sum.toString());
     json.field("sum_of_squares", sumOfSquares.toString());
     json.field("edges", histogram.bins().edges());

@@ -47,7 +47,7 @@ public final class Profiler {
       counters[i] =
           switch (column) {
             case NumberProfile number ->
-                new NumberCounter(number.histogram().bins(), number.type());
+                new NumberCounter(number.histogram().bins(), number.tails(), number.type());
             case TextProfile _ -> new TextCounter();
           };
     }

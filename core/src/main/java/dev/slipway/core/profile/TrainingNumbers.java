@@ -24,7 +24,7 @@ final class TrainingNumbers implements Counter {
 
   @Override
   public NumberProfile profile(String name, ColumnType type) {
-    NumberCounter counter = new NumberCounter(Bins.of(finite), type);
+    NumberCounter counter = new NumberCounter(Bins.of(finite), Tails.of(finite), type);
     for (double value : finite.sorted()) {
       counter.add(value, finite.count(value));
     }

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// What the training data says about values that are valid but unusual. Immutable and thread-safe.
 ///
 /// An unusual value is answered and flagged, never refused: the model may well be right about it, and the
-/// flag tells the caller and the log how far to trust it. `range:FIELD` is a number below or above
-/// everything that training saw, which happens to a row of the same kind with probability 2 / (n + 1);
+/// flag tells the caller and the log how far to trust it. `range:FIELD` is a number outside its
+/// [UsualRange], which happens to at most one in a hundred rows of training's kind, all columns together;
 /// `unseen:FIELD` is a category that training did not see. Times have no range, since live times are later
 /// than training by nature; and a text column whose values are new most of the time has no categories.
 public final class Expectations {
@@ -34,7 +34,7 @@ public final class Expectations {
     this.categories = categories;
   }
 
-  private record Range(int column, double min, double max, String flag) {}
+  private record Range(int column, UsualRange usual, String flag) {}
 
   private record Categories(int column, Set<String> seen, String flag) {}
 
@@ -42,6 +42,7 @@ public final class Expectations {
     boolean[] nullable = new boolean[signature.inputs().size()];
     List<Range> ranges = new ArrayList<>();
     List<Categories> categories = new ArrayList<>();
+    int numbers = numbers(signature, training);
     for (int c = 0; c < nullable.length; c++) {
       String name = signature.inputs().get(c).name();
       @Nullable ColumnProfile column = training.flatMap(p -> p.column(name)).orElse(null);
@@ -51,9 +52,10 @@ public final class Expectations {
       nullable[c] = column.nulls() > 0;
       switch (column) {
         case NumberProfile number when number.type() != ColumnType.DATETIME -> {
-          if (number.range().isPresent() && signature.inputs().get(c).type().numeric()) {
-            NumberProfile.Range seen = number.range().get();
-            ranges.add(new Range(c, seen.min(), seen.max(), "range:" + name));
+          if (signature.inputs().get(c).type().numeric()) {
+            int at = c;
+            UsualRange.of(number, numbers)
+                .ifPresent(usual -> ranges.add(new Range(at, usual, "range:" + name)));
           }
         }
         case NumberProfile _ -> {}
@@ -70,6 +72,16 @@ public final class Expectations {
     return new Expectations(nullable, List.copyOf(ranges), List.copyOf(categories));
   }
 
+  /// How many inputs have a range, at least one.
+  private static int numbers(Signature signature, Optional<Profile> training) {
+    long numbers =
+        signature.inputs().stream()
+            .filter(f -> f.type().numeric() && f.type() != ColumnType.DATETIME)
+            .filter(f -> training.flatMap(p -> p.column(f.name())).isPresent())
+            .count();
+    return (int) Math.max(1, numbers);
+  }
+
   /// For each input, whether training had nulls in it.
   boolean[] nullable() {
     return nullable;
@@ -80,8 +92,7 @@ public final class Expectations {
     List<String> flags = List.of();
     for (int i = 0; i < ranges.size(); i++) {
       Range range = ranges.get(i);
-      double value = rows.number(row, range.column);
-      if (value < range.min || value > range.max) {
+      if (range.usual.excludes(rows.number(row, range.column))) {
         flags = with(flags, range.flag);
       }
     }

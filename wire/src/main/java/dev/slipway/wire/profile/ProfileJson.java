@@ -11,6 +11,7 @@ import dev.slipway.core.profile.Magnitudes;
 import dev.slipway.core.profile.NumberCounts;
 import dev.slipway.core.profile.NumberProfile;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.profile.Tails;
 import dev.slipway.core.profile.Tally;
 import dev.slipway.core.profile.TextProfile;
 import dev.slipway.core.table.ColumnType;
@@ -74,6 +75,7 @@ public final class ProfileJson {
                 new NumberProfile.Range(
                     node.required("min").asDouble(), node.required("max").asDouble()))
             : Optional.empty(),
+        node.has("tails") ? tails(node.required("tails")) : Tails.NONE,
         ExactSum.parse(node.required("sum").asString()),
         ExactSum.parse(node.required("sum_of_squares").asString()),
         new AnchoredHistogram(
@@ -82,6 +84,14 @@ public final class ProfileJson {
         magnitudes(node.required("negative")),
         magnitudes(node.required("positive")),
         node.has("hours_of_week") ? tally(node.required("hours_of_week")) : Tally.none());
+  }
+
+  private static Tails tails(JsonNode node) {
+    return new Tails(
+        node.required("values").asLong(),
+        node.required("ranks").valueStream().map(JsonNode::asLong).toList(),
+        node.required("low").valueStream().map(JsonNode::asDouble).toList(),
+        node.required("high").valueStream().map(JsonNode::asDouble).toList());
   }
 
   private static TextProfile text(JsonNode node, String name, ColumnType type) {

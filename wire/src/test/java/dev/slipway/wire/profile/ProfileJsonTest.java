@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.profile.NumberProfile;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.profile.Tails;
 import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Schema;
@@ -55,6 +57,9 @@ class ProfileJsonTest {
         "\"shift\":0,\"first\":0>\"shift\":99,\"first\":0",
         "\"sum\":\">\"sum\":\"1p999999999",
         "\"sum\":\">\"sum\":\"p",
+        "\"ranks\":[1>\"ranks\":[9",
+        "\"ranks\":[1>\"ranks\":[1,1",
+        "\"low\":[>\"low\":[9e300,",
         "\"spilled\":0>\"spilled\":1",
         "\"min\":>\"min\":\"low\",\"x\":",
         "\"edges\":[>\"edges\":[9e99,8e99,"
@@ -66,6 +71,16 @@ class ProfileJsonTest {
     assertThatThrownBy(() -> ProfileJson.read(bad))
         .isInstanceOfSatisfying(
             SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_PACKAGE));
+  }
+
+  @Test
+  void aProfileFromBeforeThereWereTailsIsReadAndKeepsItsDigest() {
+    String now = new String(profile().canonical(), StandardCharsets.US_ASCII);
+    String before = now.replaceAll("\"tails\":\\{[^}]*},", "");
+    assertThat(before).isNotEqualTo(now);
+    Profile read = ProfileJson.read(before.getBytes(StandardCharsets.US_ASCII));
+    assertThat(((NumberProfile) read.columns().getFirst()).tails()).isEqualTo(Tails.NONE);
+    assertThat(new String(read.canonical(), StandardCharsets.US_ASCII)).isEqualTo(before);
   }
 
   @Test
