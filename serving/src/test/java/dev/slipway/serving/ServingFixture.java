@@ -20,6 +20,8 @@ import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Schema;
 import dev.slipway.core.table.Table;
+import dev.slipway.serving.grpc.GrpcRoutes;
+import dev.slipway.serving.grpc.Http2Connections;
 import dev.slipway.serving.http.BodiesAsSent;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
@@ -87,11 +89,13 @@ public final class ServingFixture implements AutoCloseable {
             .port(0)
             .shutdownHook(false)
             .contentEncoding(new BodiesAsSent())
+            .connectionSelectors(Http2Connections.beside())
             .connectionOptions(o -> o.tcpNoDelay(true))
-            .routing(routing ->
-                new ServingRoutes(
-                        plane, new ServerIdentity("triton", "9.9"), FixedModels.released(plane))
-                    .register(routing))
+            .routing(routing -> {
+              ServerIdentity identity = new ServerIdentity("triton", "9.9");
+              new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
+              new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
+            })
             .build()
             .start();
   }

@@ -2,6 +2,7 @@ package dev.slipway.app.wiring;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.grpc.Http2Connections;
 import dev.slipway.serving.http.BodiesAsSent;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -27,6 +28,7 @@ final class Listener {
           .port(port)
           .backlog(BACKLOG)
           .shutdownHook(false)
+          .connectionSelectors(Http2Connections.beside())
           .contentEncoding(new BodiesAsSent())
           .shutdownGracePeriod(drain)
           .connectionOptions(options -> options.tcpNoDelay(true))

@@ -4,6 +4,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.RouteTable;
+import dev.slipway.serving.grpc.GrpcRoutes;
 import dev.slipway.serving.http.SageMakerRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
@@ -58,6 +59,7 @@ public final class LoneServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
     new ServingRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
+    new GrpcRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
     return open(settings, plane, routing, Map.of());
   }
 
@@ -76,6 +78,7 @@ public final class LoneServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
     new ServingRoutes(plane, identity(settings), folder).register(routing);
+    new GrpcRoutes(plane, identity(settings), folder).register(routing);
     new SageMakerRoutes(plane, folder).register(routing);
     return open(settings, plane, routing, failed);
   }

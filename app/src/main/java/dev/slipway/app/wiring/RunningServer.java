@@ -25,6 +25,7 @@ import dev.slipway.server.api.ReleaseResource;
 import dev.slipway.server.api.WatchResource;
 import dev.slipway.server.console.ConsoleRoutes;
 import dev.slipway.server.console.WatchedTraffic;
+import dev.slipway.serving.grpc.GrpcRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
@@ -107,11 +108,9 @@ public final class RunningServer implements AutoCloseable {
     // HTTP.
     ForeignRequests foreign = new ForeignRequests(settings.hostNames());
     HttpRouting.Builder routing = HttpRouting.builder();
-    new ServingRoutes(
-            plane,
-            new ServerIdentity(settings.serverName(), Version.current()),
-            FixedModels.released(plane))
-        .register(routing);
+    ServerIdentity identity = new ServerIdentity(settings.serverName(), Version.current());
+    new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
+    new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
     new ApiRoutes(
             foreign,
             List.of(

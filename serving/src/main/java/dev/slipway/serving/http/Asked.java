@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Reads from the parts of a request that all protocols share whom it is for.
-final class Asked {
+public final class Asked {
   private static final HeaderName ENVIRONMENT = HeaderNames.create("Slipway-Environment");
   private static final HeaderName VERSION = HeaderNames.create("Slipway-Model-Version");
   private static final HeaderName KEY = HeaderNames.create("Slipway-Key");
@@ -29,7 +29,7 @@ final class Asked {
 
   private Asked() {}
 
-  static Address of(ServerRequest request, String endpoint, @Nullable String urlVersion) {
+  public static Address of(ServerRequest request, String endpoint, @Nullable String urlVersion) {
     return new Address(
         endpoint, environment(request), urlVersion, header(request, VERSION), header(request, KEY));
   }
@@ -56,7 +56,7 @@ final class Asked {
   }
 
   /// `?environment=` or the header `Slipway-Environment`; production where neither is there.
-  static Environment environment(ServerRequest request) {
+  public static Environment environment(ServerRequest request) {
     String name =
         request.query().isEmpty() || !request.query().contains("environment")
             ? header(request, ENVIRONMENT)
@@ -93,7 +93,7 @@ final class Asked {
     return served.getFirst().endpoint();
   }
 
-  static @Nullable String header(ServerRequest request, HeaderName name) {
+  public static @Nullable String header(ServerRequest request, HeaderName name) {
     return request.headers().contains(name) ? request.headers().get(name).get() : null;
   }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.function.ToLongFunction;
 
 /// Sums what versions answered for an endpoint, in whichever role.
-final class ModelStatisticsReader {
+public final class ModelStatisticsReader {
   private final ServingPlane plane;
 
-  ModelStatisticsReader(ServingPlane plane) {
+  public ModelStatisticsReader(ServingPlane plane) {
     this.plane = plane;
   }
 
-  List<ModelStatistics> of(Served served, List<LoadedVersion> versions) {
+  public List<ModelStatistics> of(Served served, List<LoadedVersion> versions) {
     List<Totals> totals =
         plane.book().totals().stream()
             .filter(t ->

@@ -65,12 +65,7 @@ final class OpenInferenceProtocol implements Protocol {
 
   @Override
   public void error(JsonBuffer out, ErrorCode code, String message, List<InputFault> faults) {
-    InferReply.error(out, told(code, message), faults);
-  }
-
-  /// Triton's clients look for these words, whatever follows.
-  static String told(ErrorCode code, String message) {
-    return code == ErrorCode.NOT_FOUND ? "Request for unknown model: " + message : message;
+    InferReply.error(out, InferReply.told(code, message), faults);
   }
 
   @Override

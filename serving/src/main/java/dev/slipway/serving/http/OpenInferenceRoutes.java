@@ -149,7 +149,7 @@ final class OpenInferenceRoutes {
         handler.handle(request, response);
       } catch (SlipwayException e) {
         JsonBuffer out = new JsonBuffer();
-        InferReply.error(out, OpenInferenceProtocol.told(e.code(), e.getMessage()), List.of());
+        InferReply.error(out, InferReply.told(e.code(), e.getMessage()), List.of());
         response.status(Status.create(e.code().httpStatus()));
         send(response, out);
       }

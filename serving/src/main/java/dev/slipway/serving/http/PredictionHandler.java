@@ -22,7 +22,6 @@ final class PredictionHandler implements Handler {
   static final Header JSON =
       HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/json");
   private static final HeaderName IDS = HeaderNames.create("Slipway-Prediction-Ids");
-  private static final int IDS_IN_HEADER = 100;
   private static final Header RETRY = HeaderValues.createCached(HeaderNames.RETRY_AFTER, "1");
   private static final System.Logger LOG = System.getLogger(PredictionHandler.class.getName());
 
@@ -42,7 +41,7 @@ final class PredictionHandler implements Handler {
     try {
       call = plane.open(protocol.address(request), Asked.deadline(request));
     } catch (SlipwayException e) {
-      refuse(response, new JsonBuffer(), e.code(), e.getMessage(), List.of());
+      refuse(request, response, new JsonBuffer(), e.code(), e.getMessage(), List.of());
       return;
     }
     try (call) {
@@ -66,13 +65,14 @@ final class PredictionHandler implements Handler {
       out.clear();
       List<InputFault> faults =
           e.code() == ErrorCode.INVALID_ROW ? call.workspace().faults().kept() : List.of();
-      refuse(response, out, e.code(), e.getMessage(), faults);
+      refuse(request, response, out, e.code(), e.getMessage(), faults);
       return;
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a request failed", e);
       call.failed(ErrorCode.INTERNAL);
       out.clear();
       refuse(
+          request,
           response,
           out,
           ErrorCode.INTERNAL,
@@ -81,10 +81,10 @@ final class PredictionHandler implements Handler {
       return;
     }
     if (protocol.idsInHeader()) {
-      response.header(IDS, ids(call));
+      response.header(IDS, call.ids());
     }
     exchange.describe(response);
-    boolean last = plane.draining();
+    boolean last = plane.draining() && isHttp1(request);
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
@@ -100,16 +100,13 @@ final class PredictionHandler implements Handler {
     }
   }
 
-  /// The ids of the first rows, separated by commas: as many as a header may well hold.
-  private static String ids(Call call) {
-    StringBuilder ids = new StringBuilder(call.id(0));
-    for (int r = 1; r < Math.min(call.requestRows(), IDS_IN_HEADER); r++) {
-      ids.append(',').append(call.id(r));
-    }
-    return ids.toString();
+  /// Whether a connection has one request at a time, and so may be closed after it by a header.
+  private static boolean isHttp1(ServerRequest request) {
+    return request.prologue().protocolVersion().startsWith("1");
   }
 
   private void refuse(
+      ServerRequest request,
       ServerResponse response,
       JsonBuffer out,
       ErrorCode code,
@@ -118,7 +115,7 @@ final class PredictionHandler implements Handler {
     protocol.error(out, code, message, faults);
     response.status(Status.create(protocol.status(code)));
     response.header(JSON);
-    if (code == ErrorCode.PAYLOAD_TOO_LARGE) {
+    if (code == ErrorCode.PAYLOAD_TOO_LARGE && isHttp1(request)) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
     if (code == ErrorCode.OVERLOADED || code == ErrorCode.NOT_READY) {

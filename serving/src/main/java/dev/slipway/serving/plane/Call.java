@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// One request on its way: routed when it is opened, then [#answer], then either [#answered] or [#failed],
 /// which count and log it, then [#close] once the reply is out. One thread at a time.
 public final class Call implements AutoCloseable {
+  private static final int IDS_IN_HEADER = 100;
   private static final System.Logger LOG = System.getLogger(Call.class.getName());
 
   private final LiveRoute route;
@@ -112,6 +113,15 @@ public final class Call implements AutoCloseable {
       admission.takeBodyRoom(bytes - bodyRoom);
       bodyRoom = bytes;
     }
+  }
+
+  /// The prediction ids of the first rows, separated by commas: as many as a header may well hold.
+  public String ids() {
+    StringBuilder all = new StringBuilder(id);
+    for (int r = 1; r < Math.min(requestRows, IDS_IN_HEADER); r++) {
+      all.append(',').append(id(r));
+    }
+    return all.toString();
   }
 
   /// Decodes the body that stands in the workspace and scores its good rows. Throws `MALFORMED_REQUEST` for

@@ -58,6 +58,11 @@ public final class Workspace {
     return body;
   }
 
+  /// Takes an array that holds a body already in place of the one that was there.
+  public void takeBody(byte[] read) {
+    body = read;
+  }
+
   /// Makes room for `length` bytes, keeping those that are there.
   public byte[] growBody(int length) {
     if (body.length < length) {

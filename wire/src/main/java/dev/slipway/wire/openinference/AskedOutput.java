@@ -23,18 +23,27 @@ record AskedOutput(String name, Optional<Boolean> binary) {
                 in,
                 member,
                 parameter -> {
-                  switch (parameter) {
-                    case "binary_data" -> binary[0] = Members.flag(in, parameter);
-                    case "shared_memory_region" -> throw Members.noSharedMemory();
-                    case "classification" ->
-                        throw JsonInput.malformed(
-                            "the parameter 'classification' is not known here; ask for the output 'predict_proba'");
-                    default -> in.skipChildren();
+                  if (parameter.equals("binary_data")) {
+                    binary[0] = Members.flag(in, parameter);
+                  } else {
+                    requireKnown(parameter);
+                    in.skipChildren();
                   }
                 });
         default -> in.skipChildren();
       }
     }
     return new AskedOutput(name[0], Optional.ofNullable(binary[0]));
+  }
+
+  /// Fails for a parameter that asks for something that is not there.
+  static void requireKnown(String parameter) {
+    if (parameter.equals("shared_memory_region")) {
+      throw Members.noSharedMemory();
+    }
+    if (parameter.equals("classification")) {
+      throw JsonInput.malformed(
+          "the parameter 'classification' is not known here; ask for the output 'predict_proba'");
+    }
   }
 }

@@ -1,9 +1,11 @@
 package dev.slipway.wire.openinference;
 
 import dev.slipway.core.table.ColumnType;
+import dev.slipway.wire.json.JsonInput;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /// The protocol's names for the types of a tensor's elements, and their little-endian form in binary
 /// tensors. Elements of [#BYTES] have a length of their own, written before each in four bytes.
@@ -67,6 +69,28 @@ public enum Datatype {
     return this == BYTES ? "TYPE_STRING" : "TYPE_" + name();
   }
 
+  /// The number in a model's configuration, where it is a message of gRPC.
+  int configNumber() {
+    return switch (this) {
+      case BYTES -> 13;
+      case BF16 -> 14;
+      case BOOL, UINT8, UINT16, UINT32, UINT64, INT8, INT16, INT32, INT64, FP16, FP32, FP64 ->
+          ordinal() + 1;
+    };
+  }
+
+  /// The type that a tensor says it has.
+  static Datatype named(String datatype, String tensor) {
+    for (Datatype type : values()) {
+      if (type.name().equals(datatype)) {
+        return type;
+      }
+    }
+    throw JsonInput.malformed(
+        "tensor '%s' has datatype '%s'; use one of %s"
+            .formatted(tensor, datatype, Arrays.toString(values())));
+  }
+
   /// Whether a number that came as text is one of this type.
   boolean holds(double value) {
     return !whole || (value == Math.rint(value) && value >= least && value <= greatest);
@@ -97,7 +121,7 @@ public enum Datatype {
   }
 
   /// Halved with its last bit kept, so that the conversion rounds only once.
-  private static double unsigned(long bits) {
+  static double unsigned(long bits) {
     return bits >= 0 ? bits : 2.0 * (bits >>> 1 | bits & 1);
   }
 

@@ -1,5 +1,6 @@
 package dev.slipway.wire.openinference;
 
+import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.input.InputFault;
 import dev.slipway.core.model.Output;
 import dev.slipway.wire.json.JsonBuffer;
@@ -40,6 +41,11 @@ public final class InferReply {
       tensor.append(out);
     }
     return json;
+  }
+
+  /// The message of an error. Triton's clients look for the words before it, whatever follows.
+  public static String told(ErrorCode code, String message) {
+    return code == ErrorCode.NOT_FOUND ? "Request for unknown model: " + message : message;
   }
 
   /// Writes `{"error":"…"}`, with what is wrong in each row appended.

@@ -63,6 +63,21 @@ public final class InferRequest {
     return request;
   }
 
+  /// A `ModelInferRequest` of gRPC.
+  public static InferRequest message(byte[] body, int length) {
+    return RequestMessage.read(body, length);
+  }
+
+  static InferRequest of(
+      String id, List<Tensor> inputs, List<AskedOutput> outputs, boolean binaryOutputs) {
+    InferRequest request = new InferRequest();
+    request.id = id.isEmpty() ? null : id;
+    request.inputs = inputs;
+    request.outputs.addAll(outputs);
+    request.binaryOutputs = binaryOutputs;
+    return request;
+  }
+
   /// The caller's own id of the request, which the reply repeats.
   public Optional<String> id() {
     return Optional.ofNullable(id);
@@ -197,7 +212,7 @@ public final class InferRequest {
           hasInputs = true;
           Members.objects(in, member, () -> readers.add(new TensorReader(in)));
         }
-        case "outputs" -> Members.objects(in, member, () -> ask(AskedOutput.read(in)));
+        case "outputs" -> Members.objects(in, member, () -> ask(outputs, AskedOutput.read(in)));
         case "parameters" -> Members.object(in, member, parameter -> parameter(in, parameter));
         default -> in.skipChildren();
       }
@@ -205,7 +220,7 @@ public final class InferRequest {
     return readers.size();
   }
 
-  private void ask(AskedOutput output) {
+  static void ask(List<AskedOutput> outputs, AskedOutput output) {
     if (outputs.stream().anyMatch(o -> o.name().equals(output.name()))) {
       throw JsonInput.malformed("output '%s' is asked for twice".formatted(output.name()));
     }

@@ -5,8 +5,11 @@ import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Predictions;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.predict.ClassLabel;
+import dev.slipway.wire.protobuf.MessageWriter;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One output of a reply, over the scores of all its rows.
@@ -57,6 +60,47 @@ final class OutputTensor {
     out.raw("]}");
   }
 
+  /// Writes its description as a message of gRPC.
+  ///
+  /// @param typed whether its elements stand in it
+  void describe(MessageWriter out, boolean typed) {
+    out.text(1, name).text(2, datatype.name());
+    out.message(
+        3,
+        shape -> {
+          shape.varint(rows);
+          if (width > 1) {
+            shape.varint(width);
+          }
+        });
+    if (typed) {
+      out.message(5, this::contents);
+    }
+  }
+
+  /// A packed list of truths or of doubles has the same bytes as a binary tensor.
+  private void contents(MessageWriter out) {
+    int field = TypedContents.field(datatype);
+    if (classes == null || datatype == Datatype.BOOL || datatype == Datatype.FP64) {
+      out.bytes(field, binarySize());
+      append(out.out());
+      return;
+    }
+    if (datatype == Datatype.INT64) {
+      out.message(
+          field, packed -> labels(label -> packed.varint(new BigDecimal(label).longValue())));
+    } else {
+      labels(label -> out.element(field, label));
+    }
+  }
+
+  private void labels(Consumer<String> each) {
+    for (int r = 0; r < rows; r++) {
+      int index = Predictions.classIndex(output, scores, r * output.width());
+      each.accept(Objects.requireNonNull(classes).label(index));
+    }
+  }
+
   /// Writes its bytes, where it is binary.
   void append(JsonBuffer out) {
     if (!binary) {
@@ -90,7 +134,7 @@ final class OutputTensor {
     }
   }
 
-  private long binarySize() {
+  long binarySize() {
     if (datatype != Datatype.BYTES || classes == null) {
       return (long) rows * width * datatype.size();
     }

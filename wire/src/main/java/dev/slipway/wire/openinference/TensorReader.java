@@ -2,7 +2,6 @@ package dev.slipway.wire.openinference;
 
 import dev.slipway.wire.json.JsonInput;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
@@ -51,7 +50,7 @@ final class TensorReader {
 
   /// @param from where the tensor's bytes stand in the body
   Tensor finish(byte[] body, int from) {
-    return new Tensor(name, shape, elements(type(), body, from));
+    return new Tensor(name, shape, elements(Datatype.named(datatype, name), body, from));
   }
 
   private Elements elements(Datatype type, byte[] body, int from) {
@@ -74,17 +73,6 @@ final class TensorReader {
     return type == Datatype.BYTES
         ? BinaryTexts.of(name, body, from, length)
         : BinaryNumbers.of(name, type, body, from, length);
-  }
-
-  private Datatype type() {
-    for (Datatype type : Datatype.values()) {
-      if (type.name().equals(datatype)) {
-        return type;
-      }
-    }
-    throw JsonInput.malformed(
-        "tensor '%s' has datatype '%s'; use one of %s"
-            .formatted(name, datatype, Arrays.toString(Datatype.values())));
   }
 
   private List<Long> shape(JsonParser in) {

@@ -1,4 +1,5 @@
-/// The Open Inference Protocol, version 2, as JSON: start at [InferRequest] and [InferReply].
+/// The Open Inference Protocol, version 2, as JSON and as messages of gRPC: start at [InferRequest],
+/// and at [InferReply] or [InferMessage].
 @NullMarked
 package dev.slipway.wire.openinference;
 
