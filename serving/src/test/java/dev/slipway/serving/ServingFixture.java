@@ -25,6 +25,8 @@ import dev.slipway.serving.grpc.Http2Connections;
 import dev.slipway.serving.http.BodiesAsSent;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
+import dev.slipway.serving.observation.ObservedRequests;
+import dev.slipway.serving.observation.RequestObserver;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
@@ -52,6 +54,7 @@ import java.util.TreeMap;
 /// saw distances from 100 to 2,500 and the origins ATL, BOS and SEA.
 public final class ServingFixture implements AutoCloseable {
   public static final String ENDPOINT = "flights";
+  public static final Limits LIMITS = new Limits(100_000, 50, 200, Duration.ofSeconds(2));
   private static final java.util.logging.Logger HELIDON =
       java.util.logging.Logger.getLogger("io.helidon");
 
@@ -71,10 +74,14 @@ public final class ServingFixture implements AutoCloseable {
   private final Path temp;
 
   public ServingFixture(Path temp) {
-    this(temp, new Limits(100_000, 50, 200, Duration.ofSeconds(2)));
+    this(temp, LIMITS);
   }
 
   public ServingFixture(Path temp, Limits limits) {
+    this(temp, limits, List.of());
+  }
+
+  public ServingFixture(Path temp, Limits limits, List<RequestObserver> observers) {
     this.temp = temp;
     this.plane =
         new ServingPlane(
@@ -92,6 +99,7 @@ public final class ServingFixture implements AutoCloseable {
             .connectionSelectors(Http2Connections.beside())
             .connectionOptions(o -> o.tcpNoDelay(true))
             .routing(routing -> {
+              ObservedRequests.register(routing, observers, InstantSource.system());
               ServerIdentity identity = new ServerIdentity("triton", "9.9");
               new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
               new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);

@@ -72,6 +72,7 @@ final class ServeCommand implements Callable<Integer> {
           "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
   private String serverName;
 
+  @Mixin private ObservingOption observing;
   @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
@@ -82,7 +83,9 @@ final class ServeCommand implements Callable<Integer> {
             new ServeSettings.Options(path, models, name, host, port, serverName),
             System.getenv(),
             Files::exists);
-    LoneServer server = LoneServer.start(settings, new Workshop(InstantSource.system(), python()));
+    LoneServer server =
+        LoneServer.start(
+            settings, observing.observing(), new Workshop(InstantSource.system(), python()));
     Stopping.closeAtExit(server, server::settle);
     Terminal terminal = common.terminal();
     server

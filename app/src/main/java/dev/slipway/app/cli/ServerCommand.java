@@ -75,6 +75,7 @@ final class ServerCommand implements Callable<Integer> {
           "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
   private String serverName;
 
+  @Mixin private ObservingOption observing;
   @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
 
@@ -92,7 +93,8 @@ final class ServerCommand implements Callable<Integer> {
             serverName);
     long started = System.nanoTime();
     RunningServer server =
-        RunningServer.start(settings, new Workshop(InstantSource.system(), python.models()));
+        RunningServer.start(
+            settings, observing.observing(), new Workshop(InstantSource.system(), python.models()));
     Stopping.closeAtExit(server, server::settle);
     Terminal terminal = common.terminal();
     server.notUp().forEach((endpoint, why) -> terminal.note("%s is not up: %s", endpoint, why));

@@ -33,37 +33,57 @@ import java.util.Optional;
 /// A server of one model, or of the models in a folder, that keeps nothing.
 public final class LoneServer implements AutoCloseable {
   private final ServingPlane plane;
+  private final Observers observers;
   private final WebServer web;
   private final String host;
   private final Map<String, SlipwayException> failed;
 
   private LoneServer(
-      ServingPlane plane, WebServer web, String host, Map<String, SlipwayException> failed) {
+      ServingPlane plane,
+      Observers observers,
+      WebServer web,
+      String host,
+      Map<String, SlipwayException> failed) {
     this.plane = plane;
+    this.observers = observers;
     this.web = web;
     this.host = host;
     this.failed = failed;
   }
 
   public static LoneServer start(ServeSettings settings, Workshop workshop) {
-    LoneModel models = new LoneModel(workshop.packages(), workshop.models());
-    return settings.models()
-        ? ofFolder(settings, models, workshop)
-        : ofOne(settings, models, workshop);
+    return start(settings, Observing.NOTHING, workshop);
   }
 
-  private static LoneServer ofOne(ServeSettings settings, LoneModel models, Workshop workshop) {
+  public static LoneServer start(ServeSettings settings, Observing observing, Workshop workshop) {
+    LoneModel models = new LoneModel(workshop.packages(), workshop.models());
+    Observers observers = Observers.open(observing);
+    try {
+      return settings.models()
+          ? ofFolder(settings, models, observers, workshop)
+          : ofOne(settings, models, observers, workshop);
+    } catch (SlipwayException e) {
+      observers.close();
+      throw e;
+    }
+  }
+
+  private static LoneServer ofOne(
+      ServeSettings settings, LoneModel models, Observers observers, Workshop workshop) {
     String endpoint = settings.name().orElseGet(() -> nameOf(settings.path(), workshop));
     LoadedVersion version = models.load(new VersionId(endpoint, 1), settings.path());
     ServingPlane plane = ServingPlane.single(endpoint, version, workshop.clock(), Limits.DEFAULT);
     HttpRouting.Builder routing = HttpRouting.builder();
+    observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new ServingRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
+    new ServingRoutes(plane, identity(settings), FixedModels.alone(plane), observers.measures())
+        .register(routing);
     new GrpcRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
-    return open(settings, plane, routing, Map.of());
+    return open(settings, plane, observers, routing, Map.of());
   }
 
-  private static LoneServer ofFolder(ServeSettings settings, LoneModel models, Workshop workshop) {
+  private static LoneServer ofFolder(
+      ServeSettings settings, LoneModel models, Observers observers, Workshop workshop) {
     ModelPlaces places = new ModelPlaces(models, ModelMemory.ofHeap());
     ServingPlane plane =
         new ServingPlane(
@@ -76,22 +96,24 @@ public final class LoneServer implements AutoCloseable {
     Map<String, SlipwayException> failed = settings.loadAll() ? folder.loadAll() : Map.of();
     plane.restore(new RouteTable(List.of()));
     HttpRouting.Builder routing = HttpRouting.builder();
+    observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new ServingRoutes(plane, identity(settings), folder).register(routing);
+    new ServingRoutes(plane, identity(settings), folder, observers.measures()).register(routing);
     new GrpcRoutes(plane, identity(settings), folder).register(routing);
     new SageMakerRoutes(plane, folder).register(routing);
-    return open(settings, plane, routing, failed);
+    return open(settings, plane, observers, routing, failed);
   }
 
   private static LoneServer open(
       ServeSettings settings,
       ServingPlane plane,
+      Observers observers,
       HttpRouting.Builder routing,
       Map<String, SlipwayException> failed) {
     ServingRoutes.registerMissing(routing);
     WebServer web =
         Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
-    return new LoneServer(plane, web, settings.host(), failed);
+    return new LoneServer(plane, observers, web, settings.host(), failed);
   }
 
   private static ServerIdentity identity(ServeSettings settings) {
@@ -133,6 +155,7 @@ public final class LoneServer implements AutoCloseable {
   public void close() {
     plane.drain();
     web.stop();
+    observers.close();
     plane.close();
   }
 }

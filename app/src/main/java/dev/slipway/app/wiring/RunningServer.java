@@ -51,13 +51,16 @@ public final class RunningServer implements AutoCloseable {
   private final ReleaseLoop releaseLoop;
   private final WatchLoop watchLoop;
   private final WebServer web;
+  private final Observers observers;
   private final ServerSettings settings;
   private final Map<String, String> notUp;
 
-  private RunningServer(ServerSettings settings, Workshop workshop) {
+  private RunningServer(ServerSettings settings, Observing observing, Workshop workshop) {
     this.settings = settings;
     InstantSource clock = workshop.clock();
     PackageFolders folders = workshop.packages();
+
+    observers = Observers.open(observing);
 
     // Stores.
     home = Home.open(settings.home(), clock, folders);
@@ -108,8 +111,10 @@ public final class RunningServer implements AutoCloseable {
     // HTTP.
     ForeignRequests foreign = new ForeignRequests(settings.hostNames());
     HttpRouting.Builder routing = HttpRouting.builder();
+    observers.register(routing, clock);
     ServerIdentity identity = new ServerIdentity(settings.serverName(), Version.current());
-    new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
+    new ServingRoutes(plane, identity, FixedModels.released(plane), observers.measures())
+        .register(routing);
     new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
     new ApiRoutes(
             foreign,
@@ -144,6 +149,7 @@ public final class RunningServer implements AutoCloseable {
       plane.close();
       predictions.close();
       home.close();
+      observers.close();
       throw e;
     }
     releaseLoop.start();
@@ -153,7 +159,12 @@ public final class RunningServer implements AutoCloseable {
   /// Opens the home, brings every stored route up and answers. `HOME_IN_USE` and `ADDRESS_IN_USE` say what
   /// is in the way.
   public static RunningServer start(ServerSettings settings, Workshop workshop) {
-    return new RunningServer(settings, workshop);
+    return start(settings, Observing.NOTHING, workshop);
+  }
+
+  public static RunningServer start(
+      ServerSettings settings, Observing observing, Workshop workshop) {
+    return new RunningServer(settings, observing, workshop);
   }
 
   public URI uri() {
@@ -175,6 +186,7 @@ public final class RunningServer implements AutoCloseable {
   public void close() {
     plane.drain();
     web.stop();
+    observers.close();
     watchLoop.close();
     releaseLoop.close();
     plane.close();

@@ -14,7 +14,7 @@ import java.util.Locale;
 final class MetricsText {
   private final StringBuilder out = new StringBuilder(8192);
 
-  static String of(ServingPlane plane) {
+  static String of(ServingPlane plane, List<Measure> measures) {
     MetricsText text = new MetricsText();
     text.traffic(plane.book().totals());
     text.value("slipway_requests_in_flight", "gauge", "Requests being answered.", plane.inFlight());
@@ -30,6 +30,10 @@ final class MetricsText {
         "Requests that no shadow scored because too many waited.",
         plane.shadowsDropped());
     text.value("slipway_ready", "gauge", "1 where requests are welcome.", plane.ready() ? 1 : 0);
+    for (Measure measure : measures) {
+      text.value(
+          measure.name(), measure.kind().label(), measure.help(), measure.value().getAsLong());
+    }
     text.process();
     return text.out.toString();
   }

@@ -3,6 +3,7 @@ package dev.slipway.serving.http;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.input.InputFault;
+import dev.slipway.serving.observation.Observation;
 import dev.slipway.serving.plane.Call;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.wire.json.JsonBuffer;
@@ -44,6 +45,7 @@ final class PredictionHandler implements Handler {
       refuse(request, response, new JsonBuffer(), e.code(), e.getMessage(), List.of());
       return;
     }
+    Observation.answering(call);
     try (call) {
       response.header(versions.of(Integer.toString(call.version().id().number())));
       response.header(reasons.of(call.reason()));
@@ -112,6 +114,7 @@ final class PredictionHandler implements Handler {
       ErrorCode code,
       String message,
       List<InputFault> faults) {
+    Observation.refused(code);
     protocol.error(out, code, message, faults);
     response.status(Status.create(protocol.status(code)));
     response.header(JSON);

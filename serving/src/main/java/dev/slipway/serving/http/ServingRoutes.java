@@ -26,11 +26,22 @@ public final class ServingRoutes {
   private final ServingPlane plane;
   private final ServerIdentity identity;
   private final ModelRepository repository;
+  private final List<Measure> measures;
 
   public ServingRoutes(ServingPlane plane, ServerIdentity identity, ModelRepository repository) {
+    this(plane, identity, repository, List.of());
+  }
+
+  /// @param measures shown among the metrics
+  public ServingRoutes(
+      ServingPlane plane,
+      ServerIdentity identity,
+      ModelRepository repository,
+      List<Measure> measures) {
     this.plane = plane;
     this.identity = identity;
     this.repository = repository;
+    this.measures = List.copyOf(measures);
   }
 
   public void register(HttpRouting.Builder routing) {
@@ -62,7 +73,7 @@ public final class ServingRoutes {
   }
 
   private void metrics(ServerResponse response) {
-    response.header(METRICS).send(MetricsText.of(plane).getBytes(StandardCharsets.UTF_8));
+    response.header(METRICS).send(MetricsText.of(plane, measures).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void noInvocation(ServerRequest request, ServerResponse response) {

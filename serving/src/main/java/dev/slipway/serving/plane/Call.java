@@ -7,6 +7,7 @@ import dev.slipway.core.input.InputFaults;
 import dev.slipway.core.model.Deadline;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.route.Environment;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.Workspace;
 import dev.slipway.wire.predict.ErrorReply;
@@ -86,6 +87,10 @@ public final class Call implements AutoCloseable {
 
   public String endpoint() {
     return route.route().endpoint();
+  }
+
+  public Environment environment() {
+    return route.route().environment();
   }
 
   /// Why this version answers: `url`, `header`, `alias`, or `route` with its role.

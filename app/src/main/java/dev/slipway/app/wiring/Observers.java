@@ -1,0 +1,85 @@
+package dev.slipway.app.wiring;
+
+import dev.slipway.serving.access.AccessLog;
+import dev.slipway.serving.access.RotatingFile;
+import dev.slipway.serving.http.Measure;
+import dev.slipway.serving.observation.ObservedRequests;
+import dev.slipway.serving.observation.RequestObserver;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Those who write down the requests of one server.
+final class Observers implements AutoCloseable {
+  private static final String SERVICE = "slipway";
+  private static final int WAITING = 8_192;
+  private static final long FILE_BYTES = 100L << 20;
+  private static final int FILES_KEPT = 5;
+
+  private final Optional<AccessLog> access;
+
+  private Observers(Optional<AccessLog> access) {
+    this.access = access;
+  }
+
+  static Observers open(Observing observing) {
+    return new Observers(
+        observing
+            .accessLog()
+            .map(target -> new AccessLog(stream(target), SERVICE, Version.current(), WAITING)));
+  }
+
+  private static OutputStream stream(Observing.Target target) {
+    return switch (target) {
+      case Observing.Target.LogFile(var path) -> RotatingFile.open(path, FILE_BYTES, FILES_KEPT);
+      case Observing.Target.Stream(var out) -> new LeftOpen(out);
+    };
+  }
+
+  /// Puts them before every route.
+  void register(HttpRouting.Builder routing, InstantSource clock) {
+    List<RequestObserver> all = new ArrayList<>();
+    access.ifPresent(all::add);
+    ObservedRequests.register(routing, all, clock);
+  }
+
+  /// What they did not manage to write.
+  List<Measure> measures() {
+    return access
+        .map(log ->
+            new Measure(
+                "slipway_access_log_dropped_total",
+                Measure.Kind.COUNTER,
+                "Requests that have no line in the access log.",
+                log::dropped))
+        .stream()
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    access.ifPresent(AccessLog::close);
+  }
+
+  /// A stream that is not this server's to close.
+  private static final class LeftOpen extends FilterOutputStream {
+    LeftOpen(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int count) throws IOException {
+      out.write(bytes, offset, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      flush();
+    }
+  }
+}
