@@ -4,18 +4,22 @@ import dev.slipway.core.traffic.LatencyHistogram;
 import dev.slipway.serving.plane.Admission;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.traffic.Totals;
-import java.lang.management.GarbageCollectorMXBean;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryUsage;
 import java.util.List;
 import java.util.Locale;
 
-/// The metrics of the data plane and its process, in Prometheus' text format 0.0.4.
+/// The metrics of the data plane and its process, in Prometheus' text format 0.0.4 or as OpenMetrics 1.0.
 final class MetricsText {
-  private final StringBuilder out = new StringBuilder(8192);
+  private static final String TOTAL = "_total";
 
-  static String of(ServingPlane plane, List<Measure> measures) {
-    MetricsText text = new MetricsText();
+  private final StringBuilder out = new StringBuilder(8192);
+  private final MetricsFormat format;
+
+  private MetricsText(MetricsFormat format) {
+    this.format = format;
+  }
+
+  static String of(ServingPlane plane, List<Measure> measures, MetricsFormat format) {
+    MetricsText text = new MetricsText(format);
     text.traffic(plane.book().totals());
     text.value("slipway_requests_in_flight", "gauge", "Requests being answered.", plane.inFlight());
     text.admission(plane.admission());
@@ -34,7 +38,10 @@ final class MetricsText {
       text.value(
           measure.name(), measure.kind().label(), measure.help(), measure.value().getAsLong());
     }
-    text.process();
+    ProcessMetrics.write(text);
+    if (format == MetricsFormat.OPEN_METRICS) {
+      text.out.append("# EOF\n");
+    }
     return text.out.toString();
   }
 
@@ -78,36 +85,7 @@ final class MetricsText {
     all.forEach(this::histogram);
     head("slipway_variant_in_flight", "gauge", "Requests being answered, by version.");
     all.forEach(t -> sample("slipway_variant_in_flight", labels(t), t.inFlight()));
-    triton(all);
-  }
-
-  /// Under the names that dashboards for Triton query.
-  private void triton(List<Totals> all) {
-    head("nv_inference_request_success", "counter", "Requests answered.");
-    all.forEach(t -> sample("nv_inference_request_success", tritonLabels(t), t.answered()));
-    head("nv_inference_request_failure", "counter", "Requests failed.");
-    for (Totals t : all) {
-      sample("nv_inference_request_failure", tritonLabels(t), t.failures());
-    }
-    head("nv_inference_count", "counter", "Rows predicted.");
-    all.forEach(t -> sample("nv_inference_count", tritonLabels(t), t.rows()));
-    head("nv_inference_request_duration_us", "counter", "Time spent on requests.");
-    all.forEach(t ->
-        sample("nv_inference_request_duration_us", tritonLabels(t), t.latency().sumNanos() / 1000));
-    head("nv_inference_exec_count", "counter", "Times that a model was run.");
-    all.forEach(t -> sample("nv_inference_exec_count", tritonLabels(t), t.answered()));
-    head("nv_inference_compute_input_duration_us", "counter", "Time spent on reading requests.");
-    all.forEach(t ->
-        sample(
-            "nv_inference_compute_input_duration_us",
-            tritonLabels(t),
-            t.work().decodeNanos() / 1000));
-    head("nv_inference_compute_infer_duration_us", "counter", "Time spent on scoring.");
-    all.forEach(t ->
-        sample(
-            "nv_inference_compute_infer_duration_us",
-            tritonLabels(t),
-            t.work().scoreNanos() / 1000));
+    TritonMetrics.write(this, all);
   }
 
   /// One bucket a doubling, from 1 µs up; each is an exact sum of the finer ones.
@@ -123,38 +101,6 @@ final class MetricsText {
     sample(name + "_count", labels(t), latency.total());
   }
 
-  private void process() {
-    if (ManagementFactory.getOperatingSystemMXBean()
-        instanceof com.sun.management.OperatingSystemMXBean os) {
-      value("process_cpu_seconds_total", "counter", "CPU time used.", os.getProcessCpuTime() / 1e9);
-    }
-    value(
-        "process_start_time_seconds",
-        "gauge",
-        "When the process started, in seconds since 1970.",
-        ManagementFactory.getRuntimeMXBean().getStartTime() / 1e3);
-    head("jvm_memory_used_bytes", "gauge", "Memory used.");
-    MemoryUsage heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage();
-    sample("jvm_memory_used_bytes", "area=\"heap\"", heap.getUsed());
-    sample(
-        "jvm_memory_used_bytes",
-        "area=\"nonheap\"",
-        ManagementFactory.getMemoryMXBean().getNonHeapMemoryUsage().getUsed());
-    value("jvm_memory_max_bytes", "gauge", "Largest heap allowed.", heap.getMax());
-    value(
-        "jvm_threads_live",
-        "gauge",
-        "Platform threads.",
-        ManagementFactory.getThreadMXBean().getThreadCount());
-    List<GarbageCollectorMXBean> collectors = ManagementFactory.getGarbageCollectorMXBeans();
-    head("jvm_gc_collection_seconds", "summary", "Time spent collecting garbage.");
-    for (GarbageCollectorMXBean gc : collectors) {
-      String label = "gc=\"" + escaped(gc.getName()) + "\"";
-      sample("jvm_gc_collection_seconds_count", label, gc.getCollectionCount());
-      sample("jvm_gc_collection_seconds_sum", label, gc.getCollectionTime() / 1e3);
-    }
-  }
-
   private static String labels(Totals t) {
     return "endpoint=\"%s\",environment=\"%s\",model=\"%s\",version=\"%d\",role=\"%s\""
         .formatted(
@@ -165,26 +111,23 @@ final class MetricsText {
             t.role().name().toLowerCase(Locale.ROOT));
   }
 
-  private static String tritonLabels(Totals t) {
-    return "model=\"%s\",version=\"%d\",environment=\"%s\",role=\"%s\""
-        .formatted(
-            escaped(t.endpoint()),
-            t.version().number(),
-            t.environment().label(),
-            t.role().name().toLowerCase(Locale.ROOT));
-  }
-
-  private void value(String name, String type, String help, double value) {
+  void value(String name, String type, String help, double value) {
     head(name, type, help);
     out.append(name).append(' ').append(number(value)).append('\n');
   }
 
-  private void head(String name, String type, String help) {
-    out.append("# HELP ").append(name).append(' ').append(help).append('\n');
-    out.append("# TYPE ").append(name).append(' ').append(type).append('\n');
+  /// Begins a family. In OpenMetrics a counter is named without its `_total`, and what is named otherwise
+  /// is no counter.
+  void head(String name, String type, String help) {
+    boolean counter = type.equals("counter") && format == MetricsFormat.OPEN_METRICS;
+    boolean total = name.endsWith(TOTAL);
+    String family = counter && total ? name.substring(0, name.length() - TOTAL.length()) : name;
+    out.append("# HELP ").append(family).append(' ').append(help).append('\n');
+    out.append("# TYPE ").append(family).append(' ');
+    out.append(counter && !total ? "unknown" : type).append('\n');
   }
 
-  private void sample(String name, String labels, double value) {
+  void sample(String name, String labels, double value) {
     out.append(name).append('{').append(labels).append("} ").append(number(value)).append('\n');
   }
 
@@ -194,7 +137,7 @@ final class MetricsText {
         : Double.toString(value);
   }
 
-  private static String escaped(String label) {
+  static String escaped(String label) {
     return label.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 }

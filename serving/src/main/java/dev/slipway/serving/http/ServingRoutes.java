@@ -7,9 +7,7 @@ import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.mlflowscoring.ScoringError;
 import dev.slipway.wire.predict.ErrorReply;
-import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,10 +17,6 @@ import java.util.List;
 
 /// Puts the data plane's paths on a server, beside whatever else it answers.
 public final class ServingRoutes {
-  private static final Header METRICS =
-      HeaderValues.createCached(
-          HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8");
-
   private final ServingPlane plane;
   private final ServerIdentity identity;
   private final ModelRepository repository;
@@ -51,7 +45,7 @@ public final class ServingRoutes {
     routing.post(
         "/invocations", new PredictionHandler(plane, new InvocationsProtocol(plane, false)));
     routing.any("/invocations", ServingRoutes::noInvocation);
-    routing.get("/metrics", (_, response) -> metrics(response));
+    routing.get("/metrics", this::metrics);
     new OpenInferenceRoutes(plane, identity, repository).register(routing);
     new KserveRoutes(plane).register(routing);
     new HealthRoutes(plane, identity.version()).register(routing);
@@ -72,8 +66,11 @@ public final class ServingRoutes {
     });
   }
 
-  private void metrics(ServerResponse response) {
-    response.header(METRICS).send(MetricsText.of(plane, measures).getBytes(StandardCharsets.UTF_8));
+  private void metrics(ServerRequest request, ServerResponse response) {
+    MetricsFormat format = MetricsFormat.accepted(Asked.header(request, HeaderNames.ACCEPT));
+    response
+        .header(format.header())
+        .send(MetricsText.of(plane, measures, format).getBytes(StandardCharsets.UTF_8));
   }
 
   private static void noInvocation(ServerRequest request, ServerResponse response) {
