@@ -1,11 +1,12 @@
 package dev.slipway.app.cli;
 
 import dev.slipway.app.wiring.Observing;
+import dev.slipway.serving.trace.Collector;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/// `--access-log`, shared by the commands that answer requests.
+/// `--access-log` and `--otlp`, shared by the commands that answer requests.
 final class ObservingOption {
   @Option(
       names = "--access-log",
@@ -16,8 +17,18 @@ final class ObservingOption {
       })
   private Optional<String> accessLog = Optional.empty();
 
+  @Option(
+      names = "--otlp",
+      paramLabel = "URL",
+      description = {
+        "Send a span for each prediction to this OpenTelemetry collector, such as http://localhost:4318.",
+        "Without it the variables OTEL_EXPORTER_OTLP_... count."
+      })
+  private Optional<String> otlp = Optional.empty();
+
   Observing observing() {
-    return new Observing(accessLog.map(ObservingOption::target));
+    return new Observing(
+        accessLog.map(ObservingOption::target), Collector.of(otlp, System.getenv()));
   }
 
   private static Observing.Target target(String name) {

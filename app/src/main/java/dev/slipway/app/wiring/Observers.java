@@ -5,6 +5,7 @@ import dev.slipway.serving.access.RotatingFile;
 import dev.slipway.serving.http.Measure;
 import dev.slipway.serving.observation.ObservedRequests;
 import dev.slipway.serving.observation.RequestObserver;
+import dev.slipway.serving.trace.Traces;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -22,16 +23,19 @@ final class Observers implements AutoCloseable {
   private static final int FILES_KEPT = 5;
 
   private final Optional<AccessLog> access;
+  private final Optional<Traces> traces;
 
-  private Observers(Optional<AccessLog> access) {
+  private Observers(Optional<AccessLog> access, Optional<Traces> traces) {
     this.access = access;
+    this.traces = traces;
   }
 
   static Observers open(Observing observing) {
     return new Observers(
         observing
             .accessLog()
-            .map(target -> new AccessLog(stream(target), SERVICE, Version.current(), WAITING)));
+            .map(target -> new AccessLog(stream(target), SERVICE, Version.current(), WAITING)),
+        observing.collector().map(collector -> new Traces(collector, Version.current())));
   }
 
   private static OutputStream stream(Observing.Target target) {
@@ -41,28 +45,37 @@ final class Observers implements AutoCloseable {
     };
   }
 
-  /// Puts them before every route.
+  /// Puts them before every route. Traces come first, since the access log names the trace.
   void register(HttpRouting.Builder routing, InstantSource clock) {
     List<RequestObserver> all = new ArrayList<>();
+    traces.ifPresent(all::add);
     access.ifPresent(all::add);
     ObservedRequests.register(routing, all, clock);
   }
 
   /// What they did not manage to write.
   List<Measure> measures() {
-    return access
-        .map(log ->
+    List<Measure> measures = new ArrayList<>();
+    access.ifPresent(log ->
+        measures.add(
             new Measure(
                 "slipway_access_log_dropped_total",
                 Measure.Kind.COUNTER,
                 "Requests that have no line in the access log.",
-                log::dropped))
-        .stream()
-        .toList();
+                log::dropped)));
+    traces.ifPresent(sent ->
+        measures.add(
+            new Measure(
+                "slipway_spans_dropped_total",
+                Measure.Kind.COUNTER,
+                "Sampled predictions whose spans the collector did not get.",
+                sent::dropped)));
+    return measures;
   }
 
   @Override
   public void close() {
+    traces.ifPresent(Traces::close);
     access.ifPresent(AccessLog::close);
   }
 

@@ -24,6 +24,7 @@ public final class Observation {
   private final String httpVersion;
   private final @Nullable InetSocketAddress client;
   private final @Nullable String userAgent;
+  private final @Nullable TraceContext parent;
   private @Nullable TraceContext trace;
   private @Nullable Call call;
   private @Nullable ErrorCode error;
@@ -38,7 +39,8 @@ public final class Observation {
     this.httpVersion = request.prologue().protocolVersion();
     this.client = request.remotePeer().address() instanceof InetSocketAddress inet ? inet : null;
     this.userAgent = header(request, HeaderNames.USER_AGENT);
-    this.trace = TraceContext.parse(header(request, TRACEPARENT)).orElse(null);
+    this.parent = TraceContext.parse(header(request, TRACEPARENT)).orElse(null);
+    this.trace = parent;
   }
 
   /// Says which call the running request is for; nothing where nobody observes.
@@ -100,6 +102,11 @@ public final class Observation {
   /// The trace that the request is part of, by its `traceparent` or by the tracer.
   public Optional<TraceContext> trace() {
     return Optional.ofNullable(trace);
+  }
+
+  /// Where in the trace the caller stood, if it said so.
+  public Optional<TraceContext> parent() {
+    return Optional.ofNullable(parent);
   }
 
   /// Replaces the trace of the caller by the span of this server in it.

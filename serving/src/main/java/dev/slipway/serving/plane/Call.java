@@ -312,8 +312,18 @@ public final class Call implements AutoCloseable {
     return bodyLength;
   }
 
-  boolean wasScored() {
+  /// Whether the model gave its scores, so that the times below stand.
+  public boolean wasScored() {
     return scored;
+  }
+
+  /// When the request was read, by [System#nanoTime].
+  public long decodedNanos() {
+    return decodedAt;
+  }
+
+  public long scoredNanos() {
+    return scoredAt;
   }
 
   /// Lets go of the version without having asked it anything.
