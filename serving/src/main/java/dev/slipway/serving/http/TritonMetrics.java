@@ -27,7 +27,9 @@ final class TritonMetrics {
       if (code == ErrorCode.OVERLOADED || code == ErrorCode.NOT_READY) {
         return REJECTED;
       }
-      if (code == ErrorCode.TIMEOUT || code == ErrorCode.INTERRUPTED) {
+      if (code == ErrorCode.TIMEOUT
+          || code == ErrorCode.DEADLINE_EXCEEDED
+          || code == ErrorCode.INTERRUPTED) {
         return CANCELED;
       }
       return code.fault() == Fault.CALLER ? OTHER : BACKEND;
