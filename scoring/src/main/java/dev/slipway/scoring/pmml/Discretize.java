@@ -33,25 +33,7 @@ final class Discretize {
     }
     values[bins.size()] = element.attributes().get("mapMissingTo");
     values[bins.size() + 1] = element.attributes().get("defaultValue");
-    FieldType type =
-        element
-            .optional("dataType")
-            .map(t -> FieldType.named(t, element))
-            .or(() -> wanted)
-            .orElse(FieldType.TEXT);
-    if (type == FieldType.TEXT) {
-      return (Expression.Text)
-          frame -> {
-            int bin = place.bin(frame);
-            return bin < 0 ? null : values[bin];
-          };
-    }
-    double[] numbers = MapValues.numbers(values, type);
-    return (Expression.Number)
-        frame -> {
-          int bin = place.bin(frame);
-          return bin < 0 ? Double.NaN : numbers[bin];
-        };
+    return LookedUp.of(element, wanted, values, place::bin);
   }
 
   private int bin(Frame frame) {

@@ -50,44 +50,7 @@ final class MapValues {
         values.add(row.need(output).text());
       }
     }
-    return table.result(element, values, wanted);
-  }
-
-  private Expression result(
-      Element element, List<@Nullable String> values, Optional<FieldType> wanted) {
-    @Nullable String[] texts = values.toArray(String[]::new);
-    FieldType type =
-        element
-            .optional("dataType")
-            .map(t -> FieldType.named(t, element))
-            .or(() -> wanted)
-            .orElse(FieldType.TEXT);
-    if (type == FieldType.TEXT) {
-      return (Expression.Text)
-          frame -> {
-            int row = row(frame);
-            return row < 0 ? null : texts[row];
-          };
-    }
-    double[] numbers = numbers(texts, type);
-    return (Expression.Number)
-        frame -> {
-          int row = row(frame);
-          return row < 0 ? Double.NaN : numbers[row];
-        };
-  }
-
-  static double[] numbers(@Nullable String[] texts, FieldType type) {
-    double[] numbers = new double[texts.length];
-    for (int i = 0; i < texts.length; i++) {
-      String text = texts[i];
-      numbers[i] = text == null ? Double.NaN : type.parsed(text);
-      if (text != null && Double.isNaN(numbers[i]) && !text.strip().equals("NaN")) {
-        throw Element.corrupt(
-            "maps to '%s', which is no %s".formatted(Element.abbreviated(text), type));
-      }
-    }
-    return numbers;
+    return LookedUp.of(element, wanted, values.toArray(String[]::new), table::row);
   }
 
   private int row(Frame frame) {
