@@ -27,8 +27,8 @@
   const base = unit => ({
     animation: false,
     textStyle: { fontFamily: getComputedStyle(document.body).fontFamily },
-    grid: { left: 44, right: 12, top: 30, bottom: 24 },
-    legend: { type: 'scroll', top: 0, left: 0, right: 0, itemWidth: 10, itemHeight: 3, icon: 'rect',
+    grid: { left: 44, right: 12, top: 34, bottom: 24 },
+    legend: { type: 'scroll', top: 4, left: 0, right: 0, itemWidth: 10, itemHeight: 3, icon: 'rect',
       textStyle: { color: text('muted'), fontSize: 12 } },
     tooltip: { trigger: 'axis', renderMode: 'richText', confine: true,
       formatter: points => clock(points[0].value[0]) + ' UTC\n' + points
@@ -55,10 +55,9 @@
   let last = null;
   const draw = series => {
     last = series;
-    const palette = ['part-0', 'part-1', 'part-2', 'part-3'].map(colour);
-    const warning = text('warn-text');
+    const palette = ['series-0', 'series-1', 'series-2', 'series-3', 'series-4'].map(colour);
     const bad = text('bad-text');
-    const own = i => i === 0 ? palette[0] : i === 1 ? warning : palette[3];
+    const own = i => palette[i % palette.length];
     traffic.setOption({ ...base('/s'), series: series.variants.flatMap((v, i) => [
       line(v.name, series.at, v.requests, { color: own(i), stack: 'requests' }),
       ...(sum(v.errors) > 0.01 * sum(v.requests)

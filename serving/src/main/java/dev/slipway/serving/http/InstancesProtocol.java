@@ -17,11 +17,11 @@ import java.util.function.Function;
 
 /// A list of instances in, a list of predictions out: KServe's protocol V1 and Vertex AI.
 ///
-/// @param endpoint finds the endpoint that a request is for
-record InstancesProtocol(Function<ServerRequest, String> endpoint) implements Protocol {
+/// @param addressed finds whom a request is for
+record InstancesProtocol(Function<ServerRequest, Address> addressed) implements Protocol {
   @Override
   public Address address(ServerRequest request) {
-    return Asked.of(request, endpoint.apply(request), null);
+    return addressed.apply(request);
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.plane.Address;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.wire.instances.InstancesRequest;
 import dev.slipway.wire.json.JsonBuffer;
+import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -13,7 +15,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
-/// KServe's protocol V1: `POST /v1/models/{model}:predict`, and what there is.
+/// KServe's protocol V1: `POST /v1/models/{model}:predict`, and what there is. The version may stand in the path as
+/// in TensorFlow Serving, from which the protocol comes.
 final class KserveRoutes {
   private static final String PREDICT = ":predict";
 
@@ -22,14 +25,15 @@ final class KserveRoutes {
 
   KserveRoutes(ServingPlane plane) {
     this.plane = plane;
-    this.predict = new PredictionHandler(plane, new InstancesProtocol(KserveRoutes::model));
+    this.predict = new PredictionHandler(plane, new InstancesProtocol(KserveRoutes::address));
   }
 
   void register(HttpRouting.Builder routing) {
     routing.get("/", this::alive);
     routing.get("/v1/models", guarded(this::models));
     routing.get("/v1/models/{model}", guarded(this::ready));
-    routing.post("/v1/models/{model}", guarded(this::act));
+    routing.post("/v1/models/{last}", guarded(this::act));
+    routing.post("/v1/models/{model}/versions/{last}", guarded(this::act));
     routing.any("/v1/*", guarded(KserveRoutes::unknown));
   }
 
@@ -58,7 +62,7 @@ final class KserveRoutes {
   }
 
   private void act(ServerRequest request, ServerResponse response) {
-    String path = request.path().pathParameters().get("model");
+    String path = request.path().pathParameters().get("last");
     if (path.endsWith(PREDICT)) {
       predict.handle(request, response);
     } else {
@@ -69,9 +73,13 @@ final class KserveRoutes {
     }
   }
 
-  private static String model(ServerRequest request) {
-    String path = request.path().pathParameters().get("model");
-    return path.substring(0, path.length() - PREDICT.length());
+  private static Address address(ServerRequest request) {
+    Parameters path = request.path().pathParameters();
+    String last = path.get("last");
+    String named = last.substring(0, last.length() - PREDICT.length());
+    return path.contains("model")
+        ? Asked.of(request, path.get("model"), named)
+        : Asked.of(request, named, null);
   }
 
   private static void unknown(ServerRequest request, ServerResponse response) {

@@ -12,11 +12,14 @@ import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.predict.ErrorReply;
 import dev.slipway.wire.predict.PredictReply;
 import dev.slipway.wire.predict.PredictRequest;
+import io.helidon.common.parameters.Parameters;
 import io.helidon.webserver.http.ServerRequest;
 import java.util.List;
 
 /// `POST /predict/{endpoint}`: an object or a list of objects of named features.
-final class PlainProtocol implements Protocol {
+///
+/// @param versioned whether the path names the version too
+record PlainProtocol(boolean versioned) implements Protocol {
   private static final Exchange EXCHANGE =
       new Exchange() {
         @Override
@@ -39,7 +42,8 @@ final class PlainProtocol implements Protocol {
 
   @Override
   public Address address(ServerRequest request) {
-    return Asked.of(request, request.path().pathParameters().get("endpoint"), null);
+    Parameters path = request.path().pathParameters();
+    return Asked.of(request, path.get("endpoint"), versioned ? path.get("version") : null);
   }
 
   @Override

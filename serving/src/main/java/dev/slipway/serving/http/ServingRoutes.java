@@ -14,9 +14,12 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// Puts the data plane's paths on a server, beside whatever else it answers.
 public final class ServingRoutes {
+  private static final Pattern PREDICTION = Pattern.compile("/predict/[^/]+(?:/versions/[^/]+)?");
+
   private final ServingPlane plane;
   private final ServerIdentity identity;
   private final ModelRepository repository;
@@ -39,7 +42,10 @@ public final class ServingRoutes {
   }
 
   public void register(HttpRouting.Builder routing) {
-    routing.post("/predict/{endpoint}", new PredictionHandler(plane, new PlainProtocol()));
+    routing.post("/predict/{endpoint}", new PredictionHandler(plane, new PlainProtocol(false)));
+    routing.post(
+        "/predict/{endpoint}/versions/{version}",
+        new PredictionHandler(plane, new PlainProtocol(true)));
     new DocsRoutes(plane).register(routing);
     routing.any("/predict/*", ServingRoutes::notSo);
     routing.post(
@@ -83,7 +89,7 @@ public final class ServingRoutes {
 
   /// Answers what looks like a prediction and is none.
   private static void notSo(ServerRequest request, ServerResponse response) {
-    boolean path = request.path().path().lastIndexOf('/') == "/predict".length();
+    boolean path = PREDICTION.matcher(request.path().path()).matches();
     ErrorCode code = path ? ErrorCode.METHOD_NOT_ALLOWED : ErrorCode.NOT_FOUND;
     JsonBuffer out = new JsonBuffer();
     ErrorReply.write(

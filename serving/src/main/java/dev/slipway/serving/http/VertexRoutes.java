@@ -31,6 +31,8 @@ public final class VertexRoutes {
             Method.POST,
             PathMatchers.exact(path),
             new PredictionHandler(
-                plane, new InstancesProtocol(request -> Asked.onlyEndpoint(request, plane)))));
+                plane,
+                new InstancesProtocol(
+                    request -> Asked.of(request, Asked.onlyEndpoint(request, plane), null)))));
   }
 }

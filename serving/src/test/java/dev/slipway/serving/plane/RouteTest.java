@@ -107,6 +107,30 @@ class RouteTest {
   }
 
   @Test
+  void thePathMayNameTheVersionAndOutranksTheHeader() {
+    serving.registry.setAlias(second, "challenger");
+    serving.publish(
+        Environment.PRODUCTION, primary(first), variant(second, Variant.Role.CANARY, 0));
+    String instances = "{\"instances\":[" + NEAR + "]}";
+
+    assertThat(
+            answer(serving.post("/predict/flights/versions/2", NEAR, "Slipway-Model-Version", "1")))
+        .isEqualTo("2 url");
+    assertThat(answer(serving.post("/predict/flights/versions/challenger", NEAR)))
+        .isEqualTo("2 alias:challenger");
+    assertThat(answer(serving.post("/v1/models/flights/versions/2:predict", instances)))
+        .isEqualTo("2 url");
+    HttpResponse<String> plain = serving.post("/predict/flights/versions/9", NEAR);
+    assertThat(plain.statusCode()).isEqualTo(404);
+    assertThat(plain.body()).contains("does not serve version '9'");
+    HttpResponse<String> kserve = serving.post("/v1/models/flights/versions/9:predict", instances);
+    assertThat(kserve.statusCode()).isEqualTo(404);
+    assertThat(kserve.body()).startsWith("{\"error\":\"endpoint 'flights' does not serve");
+    assertThat(serving.get("/predict/flights/versions/2").statusCode()).isEqualTo(405);
+    assertThat(serving.get("/predict/flights/versions").statusCode()).isEqualTo(404);
+  }
+
+  @Test
   void aCanaryThatThrowsFailsItsOwnCallersOnly() {
     VersionId broken = serving.register("throws");
     serving.publish(
@@ -271,8 +295,10 @@ class RouteTest {
   }
 
   private String answeredBy(String version) {
-    HttpResponse<String> reply =
-        serving.post("/predict/flights", NEAR, "Slipway-Model-Version", version);
+    return answer(serving.post("/predict/flights", NEAR, "Slipway-Model-Version", version));
+  }
+
+  private static String answer(HttpResponse<String> reply) {
     return reply.headers().firstValue("Slipway-Model-Version").orElse("?")
         + " "
         + reply.headers().firstValue("Slipway-Route-Reason").orElse("?");
