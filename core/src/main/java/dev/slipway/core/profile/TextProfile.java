@@ -23,7 +23,7 @@ public record TextProfile(
     Dictionary dictionary,
     Tally lengths)
     implements ColumnProfile {
-  static final int MAX_LENGTHS = 256;
+  public static final int MAX_LENGTHS = 256;
 
   public TextProfile {
     long texts = count - nulls;
@@ -50,11 +50,10 @@ public record TextProfile(
     return values == 0 ? 1 : Math.min(1, dictionary.singletons() / values);
   }
 
-  /// The shapes of the values, most frequent first: letters as `A` and `a`, digits as `9`, repetitions
-  /// once, so that `UA-1743` is `A-9`. Counted over the dictionary's values.
+  /// The [Shape]s of the values, most frequent first. Counted over the dictionary's values.
   public List<Map.Entry<String, Long>> patterns(int limit) {
     SortedMap<String, Long> patterns = new TreeMap<>();
-    dictionary.counts().forEach((value, n) -> patterns.merge(pattern(value), n, Long::sum));
+    dictionary.counts().forEach((value, n) -> patterns.merge(Shape.of(value), n, Long::sum));
     return patterns.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder()))
         .limit(limit)
@@ -97,20 +96,5 @@ public record TextProfile(
     json.name("values").object();
     dictionary.counts().forEach(json::field);
     json.end();
-  }
-
-  private static String pattern(String value) {
-    StringBuilder pattern = new StringBuilder();
-    for (int i = 0; i < value.length(); i++) {
-      char c = value.charAt(i);
-      char shape = Character.isDigit(c) ? '9' : c;
-      if (Character.isLetter(c)) {
-        shape = Character.isUpperCase(c) ? 'A' : 'a';
-      }
-      if (pattern.isEmpty() || pattern.charAt(pattern.length() - 1) != shape) {
-        pattern.append(shape);
-      }
-    }
-    return pattern.toString();
   }
 }

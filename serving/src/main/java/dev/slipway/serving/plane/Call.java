@@ -198,9 +198,7 @@ public final class Call implements AutoCloseable {
       }
     }
     scoredAt = System.nanoTime();
-    for (int r = 0; r < rows.size(); r++) {
-      workspace.flags().add(version().expectations().flags(rows, r));
-    }
+    version().expectations().flag(rows, at, workspace.flags());
     scored = true;
   }
 
