@@ -44,7 +44,7 @@ final class ArchitectureTest {
               "wire", Set.of("core"),
               "store", Set.of("core", "wire"),
               "lifecycle", Set.of("core", "stats"),
-              "serving", Set.of("core", "scoring", "wire"),
+              "serving", Set.of("core", "scoring", "stats", "wire"),
               "server", Set.of("core", "lifecycle", "wire"),
               "app",
                   Set.of(
