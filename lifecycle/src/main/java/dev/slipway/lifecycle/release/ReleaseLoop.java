@@ -4,12 +4,10 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.release.Decision;
 import dev.slipway.core.release.Release;
 import dev.slipway.core.release.Releases;
+import dev.slipway.lifecycle.rounds.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Decides running releases, over and over, on one virtual thread. It holds no state of its own: what
 /// runs stands in [Releases], what happened in the prediction log.
@@ -24,9 +22,7 @@ public final class ReleaseLoop implements AutoCloseable {
   private final EvidenceReader evidence;
   private final Releaser releaser;
   private final InstantSource clock;
-  private final Duration pause;
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile @Nullable Thread thread;
+  private final Rounds rounds;
 
   /// @param pause the least time between two looks
   public ReleaseLoop(
@@ -39,11 +35,11 @@ public final class ReleaseLoop implements AutoCloseable {
     this.evidence = evidence;
     this.releaser = releaser;
     this.clock = clock;
-    this.pause = pause;
+    this.rounds = new Rounds("release-loop", pause, REST, this::look);
   }
 
   public void start() {
-    thread = Thread.ofVirtual().name("release-loop").start(this::run);
+    rounds.start();
   }
 
   /// One look at every running release.
@@ -68,31 +64,9 @@ public final class ReleaseLoop implements AutoCloseable {
     releaser.apply(release, decision);
   }
 
-  private void run() {
-    try {
-      Duration rest = pause;
-      while (!stopping.await(rest.toNanos(), TimeUnit.NANOSECONDS)) {
-        long before = System.nanoTime();
-        look();
-        Duration enough = Duration.ofNanos(System.nanoTime() - before).multipliedBy(REST);
-        rest = enough.compareTo(pause) > 0 ? enough : pause;
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
   /// Waits for a look that is under way.
   @Override
   public void close() {
-    stopping.countDown();
-    Thread running = thread;
-    if (running != null) {
-      try {
-        running.join();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    rounds.close();
   }
 }

@@ -5,14 +5,12 @@ import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.Route;
 import dev.slipway.core.route.Routes;
 import dev.slipway.core.route.Variant;
+import dev.slipway.lifecycle.rounds.Rounds;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /// Looks at every production endpoint once a window, on one virtual thread. Windows are counted from 1970,
 /// so that a restart looks at the same ones; looking twice raises nothing twice.
@@ -23,10 +21,8 @@ public final class WatchLoop implements AutoCloseable {
   private final Watch watch;
   private final WatchPlans plans;
   private final InstantSource clock;
-  private final Duration pause;
   private final Map<String, Instant> seen = new HashMap<>();
-  private final CountDownLatch stopping = new CountDownLatch(1);
-  private volatile @Nullable Thread thread;
+  private final Rounds rounds;
 
   /// @param pause how often to see whether a window has ended
   public WatchLoop(
@@ -35,23 +31,17 @@ public final class WatchLoop implements AutoCloseable {
     this.watch = watch;
     this.plans = plans;
     this.clock = clock;
-    this.pause = pause;
+    this.rounds = new Rounds("watch-loop", pause, 0, this::look);
   }
 
   public void start() {
-    thread = Thread.ofVirtual().name("watch-loop").start(this::run);
+    rounds.start();
   }
 
-  private void run() {
-    try {
-      while (!stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
-        routes.read().routes().stream()
-            .filter(route -> route.environment() == Environment.PRODUCTION)
-            .forEach(this::look);
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+  private void look() {
+    routes.read().routes().stream()
+        .filter(route -> route.environment() == Environment.PRODUCTION)
+        .forEach(this::look);
   }
 
   private void look(Route route) {
@@ -73,14 +63,6 @@ public final class WatchLoop implements AutoCloseable {
   /// Waits for a look that is under way.
   @Override
   public void close() {
-    stopping.countDown();
-    Thread running = thread;
-    if (running != null) {
-      try {
-        running.join();
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    rounds.close();
   }
 }

@@ -1,5 +1,7 @@
 package dev.slipway.scoring.engine;
 
+import java.util.function.DoubleUnaryOperator;
+
 /// The common links, computed in float64.
 public enum DoubleLink implements Link {
   /// One score to the probabilities of two classes: `1 - p` and `p`, with `p` the logistic of the score.
@@ -16,11 +18,7 @@ public enum DoubleLink implements Link {
 
     @Override
     public void apply(double[] raw, int width, int rows, double[] out) {
-      for (int r = rows - 1; r >= 0; r--) {
-        double p = logistic(raw[r]);
-        out[2 * r] = 1 - p;
-        out[2 * r + 1] = p;
-      }
+      ofTwo(raw, rows, out, DoubleLink::logistic);
     }
   },
   /// The logistic of every score.
@@ -37,15 +35,7 @@ public enum DoubleLink implements Link {
     @Override
     public void apply(double[] raw, int width, int rows, double[] out) {
       LOGISTIC.apply(raw, width, rows, out);
-      for (int at = 0; at < rows * width; at += width) {
-        double sum = 0;
-        for (int i = at; i < at + width; i++) {
-          sum += out[i];
-        }
-        for (int i = at; i < at + width; i++) {
-          out[i] = sum == 0 ? 1.0 / width : out[i] / sum;
-        }
-      }
+      normalize(out, width, rows);
     }
   },
   /// `exp(score - greatest)`, divided by the row's sum.
@@ -81,6 +71,30 @@ public enum DoubleLink implements Link {
   @Override
   public int outputs(int inputs) {
     return inputs;
+  }
+
+  /// Writes `1 - p` and `p` for each score, the last first, so that `out` may be `raw`.
+  ///
+  /// @param second the probability `p` of the second class
+  public static void ofTwo(double[] raw, int rows, double[] out, DoubleUnaryOperator second) {
+    for (int r = rows - 1; r >= 0; r--) {
+      double p = second.applyAsDouble(raw[r]);
+      out[2 * r] = 1 - p;
+      out[2 * r + 1] = p;
+    }
+  }
+
+  /// Divides each row by its sum; where that is 0, all become equal.
+  public static void normalize(double[] out, int width, int rows) {
+    for (int at = 0; at < rows * width; at += width) {
+      double sum = 0;
+      for (int i = at; i < at + width; i++) {
+        sum += out[i];
+      }
+      for (int i = at; i < at + width; i++) {
+        out[i] = sum == 0 ? 1.0 / width : out[i] / sum;
+      }
+    }
   }
 
   private static double logistic(double score) {

@@ -1,5 +1,6 @@
 package dev.slipway.scoring.sklearn;
 
+import dev.slipway.scoring.engine.DoubleLink;
 import dev.slipway.scoring.engine.Link;
 
 /// The links that only scikit-learn has, or computes in an order of its own.
@@ -51,11 +52,7 @@ enum Links implements Link {
 
     @Override
     public void apply(double[] raw, int width, int rows, double[] out) {
-      for (int r = 0; r < rows; r++) {
-        double p = 1 / (1 + Math.exp(-2 * raw[r]));
-        out[2 * r] = 1 - p;
-        out[2 * r + 1] = p;
-      }
+      DoubleLink.ofTwo(raw, rows, out, score -> 1 / (1 + Math.exp(-2 * score)));
     }
   },
   /// The second of two scores less the first.
@@ -81,27 +78,17 @@ enum Links implements Link {
 
     @Override
     public void apply(double[] raw, int width, int rows, double[] out) {
-      for (int r = 0; r < rows; r++) {
-        double p = huber(raw[r]);
-        out[2 * r] = 1 - p;
-        out[2 * r + 1] = p;
-      }
+      DoubleLink.ofTwo(raw, rows, out, Links::huber);
     }
   },
   /// The same for more classes, divided by the row's sum; all are equal where all are 0.
   NORMALIZED_HUBER {
     @Override
     public void apply(double[] raw, int width, int rows, double[] out) {
-      for (int at = 0; at < rows * width; at += width) {
-        double sum = 0;
-        for (int i = at; i < at + width; i++) {
-          out[i] = huber(raw[i]);
-          sum += out[i];
-        }
-        for (int i = at; i < at + width; i++) {
-          out[i] = sum == 0 ? 1.0 / width : out[i] / sum;
-        }
+      for (int i = 0; i < rows * width; i++) {
+        out[i] = huber(raw[i]);
       }
+      DoubleLink.normalize(out, width, rows);
     }
   };
 

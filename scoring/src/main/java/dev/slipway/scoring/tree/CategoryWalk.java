@@ -3,7 +3,7 @@ package dev.slipway.scoring.tree;
 import org.jspecify.annotations.Nullable;
 
 /// Trees with categorical nodes, walked one at a time.
-final class CategoryWalk implements Walk<double[]> {
+final class CategoryWalk implements Walk.OfDoubles {
   private final Slots slots;
   private final Nodes nodes;
   private final @Nullable Categories[] categories;
@@ -24,13 +24,8 @@ final class CategoryWalk implements Walk<double[]> {
   }
 
   @Override
-  public double[] room(int rows) {
-    return new double[rows * slots.count()];
-  }
-
-  @Override
-  public void read(double[] x, double[] matrix, int from, int rows) {
-    slots.doubles(x, matrix, from, rows);
+  public Slots slots() {
+    return slots;
   }
 
   @Override

@@ -5,7 +5,7 @@ package dev.slipway.scoring.tree;
 /// one `long`: the threshold's key above, the slot below.
 ///
 /// A leaf above the deepest level is repeated below it. The trees of a group of four have one depth.
-final class HeapWalk implements Walk<int[]> {
+final class HeapWalk implements Walk.OfKeys {
   private static final int DEEPEST = 10;
 
   private final Slots slots;
@@ -87,13 +87,8 @@ final class HeapWalk implements Walk<int[]> {
   }
 
   @Override
-  public int[] room(int rows) {
-    return new int[rows * slots.count()];
-  }
-
-  @Override
-  public void read(int[] x, double[] matrix, int from, int rows) {
-    slots.keys(x, matrix, from, rows);
+  public Slots slots() {
+    return slots;
   }
 
   @Override

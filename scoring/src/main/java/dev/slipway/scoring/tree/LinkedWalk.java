@@ -1,7 +1,7 @@
 package dev.slipway.scoring.tree;
 
 /// Deep trees, or trees of float64 splits, as linked nodes; four walks go in step until all have arrived.
-final class LinkedWalk implements Walk<double[]> {
+final class LinkedWalk implements Walk.OfDoubles {
   private final Slots slots;
   private final Nodes nodes;
 
@@ -11,13 +11,8 @@ final class LinkedWalk implements Walk<double[]> {
   }
 
   @Override
-  public double[] room(int rows) {
-    return new double[rows * slots.count()];
-  }
-
-  @Override
-  public void read(double[] x, double[] matrix, int from, int rows) {
-    slots.doubles(x, matrix, from, rows);
+  public Slots slots() {
+    return slots;
   }
 
   @Override

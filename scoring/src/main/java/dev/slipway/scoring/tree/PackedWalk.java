@@ -8,7 +8,7 @@ import java.util.Arrays;
 /// A branch is threshold (32 bits), distance to the right child (16) and slot (16). A leaf's distance is 0
 /// and its threshold is less than every value, so that a walk which has arrived stays; what the threshold
 /// is above the least number tells the leaf's position among the tree's leaves.
-final class PackedWalk implements Walk<int[]> {
+final class PackedWalk implements Walk.OfKeys {
   private static final int MOST_NODES = 1 << 16;
 
   private final Slots slots;
@@ -88,13 +88,8 @@ final class PackedWalk implements Walk<int[]> {
   }
 
   @Override
-  public int[] room(int rows) {
-    return new int[rows * slots.count()];
-  }
-
-  @Override
-  public void read(int[] x, double[] matrix, int from, int rows) {
-    slots.keys(x, matrix, from, rows);
+  public Slots slots() {
+    return slots;
   }
 
   @Override

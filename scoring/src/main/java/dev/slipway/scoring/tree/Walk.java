@@ -21,4 +21,34 @@ interface Walk<X> {
 
   /// The values of all leaves.
   double[] values();
+
+  /// Compares the keys of float32 numbers, which are whole numbers in the same order.
+  interface OfKeys extends Walk<int[]> {
+    Slots slots();
+
+    @Override
+    default int[] room(int rows) {
+      return new int[rows * slots().count()];
+    }
+
+    @Override
+    default void read(int[] x, double[] matrix, int from, int rows) {
+      slots().keys(x, matrix, from, rows);
+    }
+  }
+
+  /// Compares the numbers themselves.
+  interface OfDoubles extends Walk<double[]> {
+    Slots slots();
+
+    @Override
+    default double[] room(int rows) {
+      return new double[rows * slots().count()];
+    }
+
+    @Override
+    default void read(double[] x, double[] matrix, int from, int rows) {
+      slots().doubles(x, matrix, from, rows);
+    }
+  }
 }
