@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.prediction.Feedback;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.wire.json.Json;
+import dev.slipway.wire.json.JsonInput;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -46,7 +47,7 @@ public final class FeedbackResource implements ApiResource {
       root = Json.mapper().readTree(body);
     } catch (JacksonException e) {
       throw new SlipwayException(
-          ErrorCode.MALFORMED_REQUEST, "feedback is no JSON: " + e.getOriginalMessage(), e);
+          ErrorCode.MALFORMED_REQUEST, "feedback is no JSON: " + JsonInput.mistake(e), e);
     }
     List<Feedback> feedback = new ArrayList<>();
     if (root.isArray()) {

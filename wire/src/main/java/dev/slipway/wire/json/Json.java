@@ -79,7 +79,7 @@ public final class Json {
     } catch (JacksonException e) {
       throw new SlipwayException(
           ErrorCode.MALFORMED_REQUEST,
-          "%s cannot be read: %s".formatted(what, e.getOriginalMessage()),
+          "%s cannot be read: %s".formatted(what, JsonInput.mistake(e)),
           e);
     }
   }

@@ -4,6 +4,7 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -38,6 +39,8 @@ public final class JsonInput {
                   .build())
           .build();
 
+  private static final Pattern PARSERS_OWN =
+      Pattern.compile(" \\(start marker at \\[[^]]*]\\)|, from `[^`]*`");
   private static final JsonMapper TREES = JsonMapper.builder(FACTORY).build();
 
   private JsonInput() {}
@@ -82,13 +85,11 @@ public final class JsonInput {
       return result;
     } catch (StreamConstraintsException e) {
       throw new SlipwayException(
-          ErrorCode.MALFORMED_REQUEST,
-          "the body is beyond what is read: " + e.getOriginalMessage(),
-          e);
+          ErrorCode.MALFORMED_REQUEST, "the body is beyond what is read: " + mistake(e), e);
     } catch (JacksonException e) {
       throw new SlipwayException(
           ErrorCode.MALFORMED_REQUEST,
-          "the body is not valid JSON: " + e.getOriginalMessage() + position(e),
+          "the body is not valid JSON: " + mistake(e) + position(e),
           e);
     }
   }
@@ -100,6 +101,11 @@ public final class JsonInput {
 
   public static SlipwayException malformed(String message) {
     return new SlipwayException(ErrorCode.MALFORMED_REQUEST, message);
+  }
+
+  /// What the parser says is wrong, without what only its own programmers could use.
+  public static String mistake(JacksonException e) {
+    return PARSERS_OWN.matcher(e.getOriginalMessage()).replaceAll("");
   }
 
   /// Where the parser stands, such as ` (line 1, column 8)`.

@@ -16,6 +16,7 @@ import dev.slipway.core.profile.Tally;
 import dev.slipway.core.profile.TextProfile;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.wire.json.Json;
+import dev.slipway.wire.json.JsonInput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,7 @@ public final class ProfileJson {
       }
       return new Profile(version, root.required("rows").asLong(), columns);
     } catch (JacksonException e) {
-      throw corrupt(e.getOriginalMessage());
+      throw corrupt(JsonInput.mistake(e));
     } catch (IllegalArgumentException e) {
       throw corrupt(String.valueOf(e.getMessage()));
     }
