@@ -24,7 +24,7 @@ final class Contestant implements AutoCloseable {
   }
 
   void warmUp(Wrk wrk, int seconds) throws IOException, InterruptedException {
-    wrk.run(server, path, bodies, seconds);
+    wrk.warmUp(server, path, bodies, seconds);
   }
 
   void round(Wrk wrk, int seconds) throws IOException, InterruptedException {
