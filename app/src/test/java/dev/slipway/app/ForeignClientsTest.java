@@ -3,6 +3,7 @@ package dev.slipway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.LoneServer;
 import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
@@ -56,9 +57,7 @@ class ForeignClientsTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of("iris"),
-            Optional.empty(),
-            Optional.empty(),
-            "slipway"),
+            new Listening.Asked(Optional.empty(), Optional.empty(), "slipway", Optional.empty())),
         Map.of(
             "SM_MODEL_DIR", folder.toString(),
             "SAGEMAKER_BIND_TO_PORT", "0",

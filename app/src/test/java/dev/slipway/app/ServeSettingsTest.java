@@ -3,6 +3,7 @@ package dev.slipway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.core.error.SlipwayException;
 import java.nio.file.Path;
@@ -20,8 +21,8 @@ class ServeSettingsTest {
     ServeSettings settings = named(Map.of());
 
     assertThat(settings.path()).isEqualTo(Path.of("model.pkl"));
-    assertThat(settings.host()).isEqualTo("127.0.0.1");
-    assertThat(settings.port()).isEqualTo(8080);
+    assertThat(settings.listening().host()).isEqualTo("127.0.0.1");
+    assertThat(settings.listening().port()).isEqualTo(8080);
     assertThat(settings.models()).isFalse();
   }
 
@@ -30,11 +31,12 @@ class ServeSettingsTest {
     ServeSettings settings = unnamed(Map.of(), Set.of(SAGEMAKER));
 
     assertThat(settings.path()).isEqualTo(SAGEMAKER);
-    assertThat(settings.host()).isEqualTo("0.0.0.0");
-    assertThat(settings.port()).isEqualTo(8080);
+    assertThat(settings.listening().host()).isEqualTo("0.0.0.0");
+    assertThat(settings.listening().port()).isEqualTo(8080);
     assertThat(unnamed(Map.of("SM_MODEL_DIR", "/m"), Set.of(SAGEMAKER)).path())
         .isEqualTo(Path.of("/m"));
-    assertThat(unnamed(Map.of("SAGEMAKER_BIND_TO_PORT", "9000"), Set.of(SAGEMAKER)).port())
+    assertThat(
+            unnamed(Map.of("SAGEMAKER_BIND_TO_PORT", "9000"), Set.of(SAGEMAKER)).listening().port())
         .isEqualTo(9000);
   }
 
@@ -59,11 +61,11 @@ class ServeSettingsTest {
             Set.of());
 
     assertThat(settings.path()).isEqualTo(Path.of("/models/a"));
-    assertThat(settings.port()).isEqualTo(8081);
-    assertThat(settings.host()).isEqualTo("0.0.0.0");
+    assertThat(settings.listening().port()).isEqualTo(8081);
+    assertThat(settings.listening().host()).isEqualTo("0.0.0.0");
     assertThat(settings.healthRoute()).contains("/well");
     assertThat(settings.predictRoute()).contains("/v1/endpoints/1/deployedModels/2:predict");
-    assertThat(named(Map.of("AIP_HTTP_PORT", "8081")).host()).isEqualTo("0.0.0.0");
+    assertThat(named(Map.of("AIP_HTTP_PORT", "8081")).listening().host()).isEqualTo("0.0.0.0");
     assertThat(named(Map.of("AIP_STORAGE_URI", "gs://b/m")).path())
         .as("the command line outranks it")
         .isEqualTo(Path.of("model.pkl"));
@@ -82,9 +84,8 @@ class ServeSettingsTest {
                     Optional.of(Path.of("a")),
                     Optional.of(Path.of("b")),
                     Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    "slipway"),
+                    new Listening.Asked(
+                        Optional.empty(), Optional.empty(), "slipway", Optional.empty())),
                 Map.of(),
                 _ -> true))
         .hasMessageContaining("--models");
@@ -111,9 +112,7 @@ class ServeSettingsTest {
             path,
             Optional.empty(),
             Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            "slipway"),
+            new Listening.Asked(Optional.empty(), Optional.empty(), "slipway", Optional.empty())),
         environment,
         there::contains);
   }

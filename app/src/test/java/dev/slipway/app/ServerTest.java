@@ -2,6 +2,7 @@ package dev.slipway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.app.client.ApiClient;
 import dev.slipway.app.wiring.RunningServer;
@@ -18,6 +19,9 @@ import dev.slipway.wire.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +100,30 @@ final class ServerTest {
       assertThat(audit(server)).containsAll(audit);
       assertThat(run(server, "feedback", id(before), "3").json().path("known").asInt())
           .isEqualTo(1);
+    }
+  }
+
+  /// The disk of the log alone is full: two megabytes of memory, mounted in its place.
+  @Test
+  void aFullDiskCostsRecordsAndNoAnswer() throws Exception {
+    Path log = Files.createDirectories(home().resolve("predictions"));
+    assumeTrue(
+        OpenSsl.ended("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", log.toString()).exitCode()
+            == 0,
+        "only root can mount a small disk");
+    try (RunningServer server = start()) {
+      versionOne(server);
+      String rows = "[" + (LATE + ",").repeat(999) + LATE + "]";
+      ApiClient api = new ApiClient(server.uri(), "grace");
+      for (int i = 0; i < 300 && metric(server, "slipway_prediction_log_dropped_total") == 0; i++) {
+        assertThat(api.postText("/predict/flight-delay", rows).path("predictions")).hasSize(1000);
+      }
+      assertThat(metric(server, "slipway_prediction_log_dropped_total")).isPositive();
+      assertThat(predict(server).path("version").asInt()).isEqualTo(1);
+      assertThat(metric(server, "slipway_ready")).isEqualTo(1);
+      assertThat(api.get("/health/ready").path("ready").asBoolean()).isTrue();
+    } finally {
+      OpenSsl.run("umount", "--lazy", log.toString());
     }
   }
 
@@ -266,6 +294,18 @@ final class ServerTest {
 
   private static JsonNode predict(RunningServer server) {
     return new ApiClient(server.uri(), "grace").postText("/predict/flight-delay", LATE);
+  }
+
+  private static double metric(RunningServer server, String name) throws Exception {
+    try (Stream<String> lines =
+        HttpClient.newHttpClient()
+            .send(
+                HttpRequest.newBuilder(server.uri().resolve("/metrics")).build(),
+                HttpResponse.BodyHandlers.ofLines())
+            .body()) {
+      String line = lines.filter(l -> l.startsWith(name + " ")).findFirst().orElseThrow();
+      return Double.parseDouble(line.substring(name.length() + 1));
+    }
   }
 
   private static String id(JsonNode answer) {

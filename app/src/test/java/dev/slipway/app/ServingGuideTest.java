@@ -3,6 +3,7 @@ package dev.slipway.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.LoneServer;
 import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
@@ -78,7 +79,11 @@ class ServingGuideTest {
   private static LoneServer serve(Optional<Path> path, Optional<Path> models) {
     ServeSettings.Options options =
         new ServeSettings.Options(
-            path, models, Optional.empty(), Optional.of("127.0.0.1"), Optional.of(0), "slipway");
+            path,
+            models,
+            Optional.empty(),
+            new Listening.Asked(
+                Optional.of("127.0.0.1"), Optional.of(0), "slipway", Optional.empty()));
     return LoneServer.start(
         ServeSettings.of(
             options,

@@ -20,8 +20,9 @@ import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Schema;
 import dev.slipway.core.table.Table;
+import dev.slipway.serving.connection.Connections;
+import dev.slipway.serving.connection.Patience;
 import dev.slipway.serving.grpc.GrpcRoutes;
-import dev.slipway.serving.grpc.Http2Connections;
 import dev.slipway.serving.http.BodiesAsSent;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
@@ -78,10 +79,19 @@ public final class ServingFixture implements AutoCloseable {
   }
 
   public ServingFixture(Path temp, Limits limits) {
-    this(temp, limits, List.of());
+    this(temp, limits, Patience.DEFAULT, List.of());
+  }
+
+  public ServingFixture(Path temp, Limits limits, Patience patience) {
+    this(temp, limits, patience, List.of());
   }
 
   public ServingFixture(Path temp, Limits limits, List<RequestObserver> observers) {
+    this(temp, limits, Patience.DEFAULT, observers);
+  }
+
+  private ServingFixture(
+      Path temp, Limits limits, Patience patience, List<RequestObserver> observers) {
     this.temp = temp;
     this.plane =
         new ServingPlane(
@@ -92,11 +102,11 @@ public final class ServingFixture implements AutoCloseable {
             limits);
     this.server =
         WebServer.builder()
+            .update(builder -> Connections.set(builder, patience))
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)
             .contentEncoding(new BodiesAsSent())
-            .connectionSelectors(Http2Connections.beside())
             .connectionOptions(o -> o.tcpNoDelay(true))
             .routing(routing -> {
               ObservedRequests.register(routing, observers, InstantSource.system());

@@ -5,10 +5,10 @@ import dev.slipway.app.demo.Demo;
 import dev.slipway.app.demo.DemoFolder;
 import dev.slipway.app.example.Examples;
 import dev.slipway.app.terminal.Terminal;
+import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.RunningServer;
 import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;
-import dev.slipway.serving.http.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -61,13 +61,11 @@ final class DemoCommand implements Callable<Integer> {
     ServerSettings settings =
         new ServerSettings(
             demo.home(),
-            "127.0.0.1",
-            port,
+            Listening.on(Listening.HOST, port),
             Set.of(),
             List.of(demo.project()),
             Duration.ofMillis(300),
-            Duration.ofMinutes(5),
-            ServerIdentity.NAME);
+            Duration.ofMinutes(5));
     RunningServer server = RunningServer.start(settings, workshop);
     boolean ok = false;
     try {

@@ -6,7 +6,6 @@ import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
 import dev.slipway.scoring.worker.PythonFolderFormat;
 import dev.slipway.scoring.worker.PythonModels;
-import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.plane.Served;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,20 +57,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "The endpoint's name (the package's model, or the file's stem).")
   private Optional<String> name;
 
-  @Option(names = "--port", description = "The port; 0 takes a free one (8080).")
-  private Optional<Integer> port;
-
-  @Option(names = "--host", description = "The address to listen on (127.0.0.1).")
-  private Optional<String> host;
-
-  @Option(
-      names = "--server-name",
-      paramLabel = "NAME",
-      defaultValue = ServerIdentity.NAME,
-      description =
-          "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
-  private String serverName;
-
+  @Mixin private ListenOption listen;
   @Mixin private ObservingOption observing;
   @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
@@ -80,7 +66,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     ServeSettings settings =
         ServeSettings.of(
-            new ServeSettings.Options(path, models, name, host, port, serverName),
+            new ServeSettings.Options(path, models, name, listen.asked()),
             System.getenv(),
             Files::exists);
     LoneServer server =

@@ -1,10 +1,10 @@
 package dev.slipway.app.cli;
 
 import dev.slipway.app.terminal.Terminal;
+import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.RunningServer;
 import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;
-import dev.slipway.serving.http.ServerIdentity;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,18 +41,6 @@ final class ServerCommand implements Callable<Integer> {
   private Path home;
 
   @Option(
-      names = "--port",
-      defaultValue = "8080",
-      description = "The port; 0 takes a free one (${DEFAULT-VALUE}).")
-  private int port;
-
-  @Option(
-      names = "--host",
-      defaultValue = "127.0.0.1",
-      description = "The address to listen on (${DEFAULT-VALUE}).")
-  private String host;
-
-  @Option(
       names = "--host-name",
       paramLabel = "NAME",
       description = "A name by which the server is called, besides localhost; may be repeated.")
@@ -67,14 +55,7 @@ final class ServerCommand implements Callable<Integer> {
       })
   private List<Path> projects = List.of();
 
-  @Option(
-      names = "--server-name",
-      paramLabel = "NAME",
-      defaultValue = ServerIdentity.NAME,
-      description =
-          "What the Open Inference Protocol calls the server (${DEFAULT-VALUE}); some of Triton's clients insist on triton.")
-  private String serverName;
-
+  @Mixin private ListenOption listen;
   @Mixin private ObservingOption observing;
   @Mixin private PythonOption python;
   @Mixin private CommonOptions common;
@@ -84,13 +65,11 @@ final class ServerCommand implements Callable<Integer> {
     ServerSettings settings =
         new ServerSettings(
             home.toAbsolutePath().normalize(),
-            host,
-            port,
+            listen.asked().or(Listening.HOST, Listening.PORT),
             Set.copyOf(hostNames),
             projects.stream().map(p -> p.toAbsolutePath().normalize()).toList(),
             Duration.ofSeconds(1),
-            Duration.ofMinutes(1),
-            serverName);
+            Duration.ofMinutes(1));
     long started = System.nanoTime();
     RunningServer server =
         RunningServer.start(

@@ -1,9 +1,13 @@
 package dev.slipway.app.wiring;
 
+import dev.slipway.app.tls.CurrentCertificate;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
-import dev.slipway.serving.grpc.Http2Connections;
+import dev.slipway.serving.connection.Connections;
+import dev.slipway.serving.connection.Patience;
 import dev.slipway.serving.http.BodiesAsSent;
+import dev.slipway.serving.http.Measure;
+import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -11,33 +15,80 @@ import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
-/// Opens the one port that everything is served on.
-final class Listener {
+/// The one port that everything is served on.
+final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1024;
+  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
-  private Listener() {}
+  private final Listening listening;
+  private final Optional<CurrentCertificate> certificate;
 
-  static WebServer open(String host, int port, HttpRouting.Builder routing, Duration drain) {
+  private Listener(Listening listening, Optional<CurrentCertificate> certificate) {
+    this.listening = listening;
+    this.certificate = certificate;
+  }
+
+  /// Reads the certificate, where there is one; `INVALID_ARGUMENT` says what is wrong with it.
+  static Listener of(Listening listening, InstantSource clock) {
+    return new Listener(
+        listening, listening.tls().map(files -> CurrentCertificate.open(files, clock)));
+  }
+
+  List<Measure> measures() {
+    return certificate.map(CurrentCertificate::measures).orElse(List.of());
+  }
+
+  WebServer open(HttpRouting.Builder routing, Duration drain) {
+    String host = listening.host();
+    int port = listening.port();
     requireFree(host, port);
     try {
       return WebServer.builder()
+          .update(server -> Connections.set(server, Patience.DEFAULT))
+          .tls(tls())
+          .useNio(certificate.isEmpty())
           .host(host)
           .port(port)
           .backlog(BACKLOG)
           .shutdownHook(false)
-          .connectionSelectors(Http2Connections.beside())
           .contentEncoding(new BodiesAsSent())
           .shutdownGracePeriod(drain)
-          .connectionOptions(options -> options.tcpNoDelay(true))
+          .connectionOptions(
+              options -> options.tcpNoDelay(true).readTimeout(Patience.DEFAULT.idle()))
           .routing(routing)
           .build()
           .start();
     } catch (RuntimeException e) {
       throw inUse(host, port, e);
     }
+  }
+
+  /// How a client on this machine reaches what was opened.
+  URI uri(WebServer opened) {
+    String host = listening.host();
+    String reached = host.equals("0.0.0.0") ? Listening.HOST : host;
+    return URI.create(
+        "%s://%s:%d".formatted(certificate.isPresent() ? "https" : "http", reached, opened.port()));
+  }
+
+  @Override
+  public void close() {
+    certificate.ifPresent(CurrentCertificate::close);
+  }
+
+  /// Over TLS sockets are read by streams: Helidon's other way asks for each caller's name in the DNS, and
+  /// waits for ever for one who begins no handshake.
+  private Tls tls() {
+    return certificate
+        .map(c -> Tls.builder().sslContext(c.context()).enabledProtocols(PROTOCOLS).build())
+        .orElseGet(() -> Tls.builder().enabled(false).build());
   }
 
   /// Asks before Helidon does, whose own failure does not say what is wrong.

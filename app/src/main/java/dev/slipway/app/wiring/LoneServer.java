@@ -5,6 +5,7 @@ import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.RouteTable;
 import dev.slipway.serving.grpc.GrpcRoutes;
+import dev.slipway.serving.http.Measure;
 import dev.slipway.serving.http.SageMakerRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
@@ -29,25 +30,26 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A server of one model, or of the models in a folder, that keeps nothing.
 public final class LoneServer implements AutoCloseable {
   private final ServingPlane plane;
   private final Observers observers;
+  private final Listener listener;
   private final WebServer web;
-  private final String host;
   private final Map<String, SlipwayException> failed;
 
   private LoneServer(
       ServingPlane plane,
       Observers observers,
+      Listener listener,
       WebServer web,
-      String host,
       Map<String, SlipwayException> failed) {
     this.plane = plane;
     this.observers = observers;
+    this.listener = listener;
     this.web = web;
-    this.host = host;
     this.failed = failed;
   }
 
@@ -57,33 +59,44 @@ public final class LoneServer implements AutoCloseable {
 
   public static LoneServer start(ServeSettings settings, Observing observing, Workshop workshop) {
     LoneModel models = new LoneModel(workshop.packages(), workshop.models());
+    Listener listener = Listener.of(settings.listening(), workshop.clock());
     Observers observers = Observers.open(observing);
     try {
       return settings.models()
-          ? ofFolder(settings, models, observers, workshop)
-          : ofOne(settings, models, observers, workshop);
+          ? ofFolder(settings, models, listener, observers, workshop)
+          : ofOne(settings, models, listener, observers, workshop);
     } catch (SlipwayException e) {
       observers.close();
+      listener.close();
       throw e;
     }
   }
 
   private static LoneServer ofOne(
-      ServeSettings settings, LoneModel models, Observers observers, Workshop workshop) {
+      ServeSettings settings,
+      LoneModel models,
+      Listener listener,
+      Observers observers,
+      Workshop workshop) {
     String endpoint = settings.name().orElseGet(() -> nameOf(settings.path(), workshop));
     LoadedVersion version = models.load(new VersionId(endpoint, 1), settings.path());
     ServingPlane plane = ServingPlane.single(endpoint, version, workshop.clock(), Limits.DEFAULT);
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new ServingRoutes(plane, identity(settings), FixedModels.alone(plane), observers.measures())
+    new ServingRoutes(
+            plane, identity(settings), FixedModels.alone(plane), measures(listener, observers))
         .register(routing);
     new GrpcRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
-    return open(settings, plane, observers, routing, Map.of());
+    return open(plane, listener, observers, routing, Map.of());
   }
 
   private static LoneServer ofFolder(
-      ServeSettings settings, LoneModel models, Observers observers, Workshop workshop) {
+      ServeSettings settings,
+      LoneModel models,
+      Listener listener,
+      Observers observers,
+      Workshop workshop) {
     ModelPlaces places = new ModelPlaces(models, ModelMemory.ofHeap());
     ServingPlane plane =
         new ServingPlane(
@@ -98,26 +111,30 @@ public final class LoneServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new ServingRoutes(plane, identity(settings), folder, observers.measures()).register(routing);
+    new ServingRoutes(plane, identity(settings), folder, measures(listener, observers))
+        .register(routing);
     new GrpcRoutes(plane, identity(settings), folder).register(routing);
     new SageMakerRoutes(plane, folder).register(routing);
-    return open(settings, plane, observers, routing, failed);
+    return open(plane, listener, observers, routing, failed);
   }
 
   private static LoneServer open(
-      ServeSettings settings,
       ServingPlane plane,
+      Listener listener,
       Observers observers,
       HttpRouting.Builder routing,
       Map<String, SlipwayException> failed) {
     ServingRoutes.registerMissing(routing);
-    WebServer web =
-        Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
-    return new LoneServer(plane, observers, web, settings.host(), failed);
+    WebServer web = listener.open(routing, Limits.DEFAULT.drain());
+    return new LoneServer(plane, observers, listener, web, failed);
+  }
+
+  private static List<Measure> measures(Listener listener, Observers observers) {
+    return Stream.concat(observers.measures().stream(), listener.measures().stream()).toList();
   }
 
   private static ServerIdentity identity(ServeSettings settings) {
-    return new ServerIdentity(settings.serverName(), Version.current());
+    return new ServerIdentity(settings.listening().serverName(), Version.current());
   }
 
   private static String nameOf(Path path, Workshop workshop) {
@@ -127,8 +144,7 @@ public final class LoneServer implements AutoCloseable {
   }
 
   public URI uri() {
-    String reached = host.equals("0.0.0.0") ? "127.0.0.1" : host;
-    return URI.create("http://%s:%d".formatted(reached, web.port()));
+    return listener.uri(web);
   }
 
   /// What is answered for, by name.
@@ -157,5 +173,6 @@ public final class LoneServer implements AutoCloseable {
     web.stop();
     observers.close();
     plane.close();
+    listener.close();
   }
 }

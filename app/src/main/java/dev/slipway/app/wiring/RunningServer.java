@@ -26,6 +26,7 @@ import dev.slipway.server.api.WatchResource;
 import dev.slipway.server.console.ConsoleRoutes;
 import dev.slipway.server.console.WatchedTraffic;
 import dev.slipway.serving.grpc.GrpcRoutes;
+import dev.slipway.serving.http.Measure;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.Limits;
@@ -40,6 +41,7 @@ import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// A whole server: the data plane, the API and the console on one port, over one home folder.
 public final class RunningServer implements AutoCloseable {
@@ -50,16 +52,16 @@ public final class RunningServer implements AutoCloseable {
   private final ServingPlane plane;
   private final ReleaseLoop releaseLoop;
   private final WatchLoop watchLoop;
+  private final Listener listener;
   private final WebServer web;
   private final Observers observers;
-  private final ServerSettings settings;
   private final Map<String, String> notUp;
 
   private RunningServer(ServerSettings settings, Observing observing, Workshop workshop) {
-    this.settings = settings;
     InstantSource clock = workshop.clock();
     PackageFolders folders = workshop.packages();
 
+    listener = Listener.of(settings.listening(), clock);
     observers = Observers.open(observing);
 
     // Stores.
@@ -112,9 +114,11 @@ public final class RunningServer implements AutoCloseable {
     ForeignRequests foreign = new ForeignRequests(settings.hostNames());
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, clock);
-    ServerIdentity identity = new ServerIdentity(settings.serverName(), Version.current());
-    new ServingRoutes(plane, identity, FixedModels.released(plane), observers.measures())
-        .register(routing);
+    ServerIdentity identity =
+        new ServerIdentity(settings.listening().serverName(), Version.current());
+    List<Measure> measures =
+        Stream.concat(observers.measures().stream(), listener.measures().stream()).toList();
+    new ServingRoutes(plane, identity, FixedModels.released(plane), measures).register(routing);
     new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
     new ApiRoutes(
             foreign,
@@ -144,12 +148,13 @@ public final class RunningServer implements AutoCloseable {
             clock)
         .register(routing);
     try {
-      web = Listener.open(settings.host(), settings.port(), routing, Limits.DEFAULT.drain());
+      web = listener.open(routing, Limits.DEFAULT.drain());
     } catch (SlipwayException e) {
       plane.close();
       predictions.close();
       home.close();
       observers.close();
+      listener.close();
       throw e;
     }
     releaseLoop.start();
@@ -168,7 +173,7 @@ public final class RunningServer implements AutoCloseable {
   }
 
   public URI uri() {
-    return URI.create("http://%s:%d".formatted(settings.host(), web.port()));
+    return listener.uri(web);
   }
 
   /// By endpoint, why it is not answered as it should be; empty where all are up.
@@ -192,5 +197,6 @@ public final class RunningServer implements AutoCloseable {
     plane.close();
     predictions.close();
     home.close();
+    listener.close();
   }
 }

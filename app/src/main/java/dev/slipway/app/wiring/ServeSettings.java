@@ -13,30 +13,25 @@ import java.util.function.Predicate;
 ///
 /// @param models whether `path` is a folder of models rather than one model
 /// @param loadAll whether all of them are loaded at the start
-/// @param serverName what the Open Inference Protocol's metadata calls the server
 /// @param healthRoute and `predictRoute`: the paths that Vertex AI chose, where it did
 public record ServeSettings(
     Path path,
     boolean models,
     boolean loadAll,
     Optional<String> name,
-    String host,
-    int port,
-    String serverName,
+    Listening listening,
     Optional<String> healthRoute,
     Optional<String> predictRoute) {
   private static final Path SAGEMAKER_MODEL = Path.of("/opt/ml/model");
+  private static final String EVERY_ADDRESS = "0.0.0.0";
   private static final Path SAGEMAKER_MODELS = Path.of("/opt/ml/models");
-  private static final int PORT = 8080;
 
   /// What the command line says; it outranks every variable.
   public record Options(
       Optional<Path> path,
       Optional<Path> models,
       Optional<String> name,
-      Optional<String> host,
-      Optional<Integer> port,
-      String serverName) {}
+      Listening.Asked listening) {}
 
   /// @param exists whether there is something at a path
   public static ServeSettings of(
@@ -63,9 +58,7 @@ public record ServeSettings(
         models,
         options.models.isPresent(),
         options.name,
-        options.host.orElse(contained ? "0.0.0.0" : "127.0.0.1"),
-        options.port.orElseGet(() -> port(environment)),
-        options.serverName,
+        options.listening.or(contained ? EVERY_ADDRESS : Listening.HOST, port(environment)),
         route(environment, "AIP_HEALTH_ROUTE"),
         route(environment, "AIP_PREDICT_ROUTE"));
   }
@@ -108,7 +101,7 @@ public record ServeSettings(
         return port(variable, port);
       }
     }
-    return PORT;
+    return Listening.PORT;
   }
 
   private static int port(String variable, String text) {

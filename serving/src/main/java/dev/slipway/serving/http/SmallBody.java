@@ -28,7 +28,8 @@ final class SmallBody {
           "the body is longer than the %d bytes that are read here; models are not sent, but put where the server finds them"
               .formatted(LONGEST));
     }
-    JsonNode document = JsonInput.tree(body.length == 0 ? EMPTY : body, Math.max(2, body.length));
+    byte[] json = body.length == 0 ? EMPTY : body;
+    JsonNode document = JsonInput.tree(json, json.length);
     if (!document.isObject()) {
       throw JsonInput.malformed("the body must be a JSON object");
     }

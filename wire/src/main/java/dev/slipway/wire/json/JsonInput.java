@@ -2,6 +2,11 @@ package dev.slipway.wire.json;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
@@ -26,6 +31,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// the values refuses them with a better message than a syntax error.
 public final class JsonInput {
   private static final int MAX_DEPTH = 64;
+  private static final int DECODED_AT_ONCE = 8192;
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -74,6 +80,7 @@ public final class JsonInput {
 
   /// Reads the JSON value that starts at `from`.
   public static int read(byte[] json, int from, int length, ToIntFunction<JsonParser> body) {
+    requireUtf8(json, from, length);
     try (JsonParser in = FACTORY.createParser(ObjectReadContext.empty(), json, from, length)) {
       if (in.nextToken() == null) {
         throw malformed("the body is empty; send JSON");
@@ -92,6 +99,30 @@ public final class JsonInput {
           "the body is not valid JSON: " + mistake(e) + position(e),
           e);
     }
+  }
+
+  /// The parser itself lets overlong forms and surrogates through, as other characters than were checked by
+  /// whoever stood before this server.
+  private static void requireUtf8(byte[] json, int from, int length) {
+    int all = 0;
+    for (int i = from; i < from + length; i++) {
+      all |= json[i];
+    }
+    if (all >= 0) {
+      return;
+    }
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    ByteBuffer in = ByteBuffer.wrap(json, from, length);
+    CharBuffer out = CharBuffer.allocate(Math.min(length, DECODED_AT_ONCE));
+    CoderResult result;
+    do {
+      out.clear();
+      result = decoder.decode(in, out, true);
+      if (result.isError()) {
+        throw malformed(
+            "the body is not valid JSON: Invalid UTF-8 at byte %d".formatted(in.position() - from));
+      }
+    } while (result.isOverflow());
   }
 
   /// Compares names of members with these, by position, without making strings of them.

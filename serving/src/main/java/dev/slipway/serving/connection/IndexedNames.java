@@ -1,4 +1,4 @@
-package dev.slipway.serving.grpc;
+package dev.slipway.serving.connection;
 
 import io.helidon.common.buffers.DataReader;
 import java.nio.charset.StandardCharsets;

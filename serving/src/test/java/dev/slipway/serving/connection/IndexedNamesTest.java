@@ -1,4 +1,4 @@
-package dev.slipway.serving.grpc;
+package dev.slipway.serving.connection;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

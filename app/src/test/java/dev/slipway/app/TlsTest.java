@@ -1,0 +1,346 @@
+package dev.slipway.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.slipway.app.tls.CertificateFiles;
+import dev.slipway.app.tls.CurrentCertificate;
+import dev.slipway.app.wiring.Listening;
+import dev.slipway.app.wiring.LoneServer;
+import dev.slipway.app.wiring.RunningServer;
+import dev.slipway.app.wiring.ServeSettings;
+import dev.slipway.app.wiring.ServerSettings;
+import dev.slipway.app.wiring.Workshop;
+import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import javax.net.ssl.SSLSocket;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// TLS with certificates that openssl made, asked by curl and by Java's own client.
+final class TlsTest {
+  @TempDir private Path temp;
+  private OpenSsl openssl;
+
+  @BeforeEach
+  void folder() {
+    openssl = new OpenSsl(temp);
+  }
+
+  @Test
+  void everyFormOfAKeyIsServed() throws IOException {
+    CertificateFiles rsa = openssl.make("rsa", "rsa:2048", 30);
+    assertServed(rsa);
+    assertServed(rewritten(rsa, "pkcs1", "RSA PRIVATE KEY", "rsa", "-traditional"));
+    CertificateFiles curve =
+        openssl.make("curve", "ec", 30, "-pkeyopt", "ec_paramgen_curve:prime256v1");
+    assertServed(curve);
+    assertServed(rewritten(curve, "sec1", "EC PRIVATE KEY", "ec"));
+    CertificateFiles larger =
+        openssl.make("larger", "ec", 30, "-pkeyopt", "ec_paramgen_curve:secp384r1");
+    assertServed(rewritten(larger, "sec1", "EC PRIVATE KEY", "ec"));
+    assertServed(openssl.make("edwards", "ed25519", 30));
+
+    Path both = temp.resolve("both.pem");
+    Files.writeString(both, Files.readString(rsa.key()) + Files.readString(rsa.chain()));
+    assertServed(new CertificateFiles(both, both));
+  }
+
+  @Test
+  void nothingOlderThanTls12IsSpokenAndNoPlainHttp() throws Exception {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    try (LoneServer server = start(files)) {
+      assertThat(curl(server, files, "--tls-max", "1.2").exitCode()).isZero();
+      assertThat(curl(server, files, "--tls-max", "1.1", "--ciphers", "DEFAULT:@SECLEVEL=0"))
+          .extracting(OpenSsl.Ended::exitCode)
+          .isEqualTo(35);
+      assertThat(plainly(server)).doesNotContain("live");
+      assertThat(get(server, files, "/health/live").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void clientsChooseHttp2OrNot() throws IOException {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    try (LoneServer server = start(files)) {
+      assertThat(curl(server, files, "--http2", "-w", " %{http_version}").text())
+          .isEqualTo("{\"live\":true} 2");
+      assertThat(curl(server, files, "--http1.1", "-w", " %{http_version}").text())
+          .isEqualTo("{\"live\":true} 1.1");
+      assertThat(get(server, files, "/health/live").version()).isEqualTo(HttpClient.Version.HTTP_2);
+    }
+  }
+
+  @Test
+  void aRenewedCertificateIsShownAndOpenConnectionsStay() throws Exception {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    CertificateFiles next =
+        openssl.make("next", "ec", 60, "-pkeyopt", "ec_paramgen_curve:prime256v1");
+    X509Certificate old = OpenSsl.certificate(files.chain());
+    X509Certificate renewed = OpenSsl.certificate(next.chain());
+    try (RunningServer server =
+            RunningServer.start(
+                ServerSettings.of(temp.resolve("home"), "127.0.0.1", 0).withTls(files),
+                new Workshop(InstantSource.system()));
+        SSLSocket open = connect(server.uri(), old, renewed)) {
+      assertThat(server.uri().getScheme()).isEqualTo("https");
+      assertThat(ask(open)).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(shown(open)).isEqualTo(old);
+
+      Files.move(next.key(), files.key(), StandardCopyOption.REPLACE_EXISTING);
+      Files.move(next.chain(), files.chain(), StandardCopyOption.REPLACE_EXISTING);
+      awaitThat(() -> shownTo(server.uri(), old, renewed).equals(renewed));
+
+      assertThat(ask(open)).as("on the connection that was open").isEqualTo("HTTP/1.1 200 OK");
+      assertThat(shown(open)).isEqualTo(old);
+      assertThat(get(server.uri(), files, "/metrics").body())
+          .contains(
+              "slipway_tls_certificate_expiry_seconds "
+                  + renewed.getNotAfter().toInstant().getEpochSecond()
+                  + "\n")
+          .contains("slipway_tls_certificate_stale 0\n");
+    }
+  }
+
+  @Test
+  void filesThatCannotBeUsedLeaveTheOldCertificate() throws Exception {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    String key = Files.readString(files.key());
+    X509Certificate old = OpenSsl.certificate(files.chain());
+    Path other = openssl.make("other", "rsa:2048", 30).key();
+    try (LoneServer server = start(files)) {
+      Files.copy(other, files.key(), StandardCopyOption.REPLACE_EXISTING);
+      awaitThat(() -> metrics(server, old).contains("slipway_tls_certificate_stale 1\n"));
+      assertThat(shownTo(server.uri(), old)).isEqualTo(old);
+
+      Files.delete(files.key());
+      assertThat(shownTo(server.uri(), old)).isEqualTo(old);
+
+      Files.writeString(files.key(), key);
+      awaitThat(() -> metrics(server, old).contains("slipway_tls_certificate_stale 0\n"));
+    }
+  }
+
+  @Test
+  void aCertificateThatCannotBeShownStopsTheStart() throws IOException {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    CertificateFiles other = openssl.make("other", "ec", 30, "-pkeyopt", "ec_paramgen_curve:P-256");
+    Instant now = Instant.now();
+
+    assertRefused(files, now.plus(Duration.ofDays(31)), "expired at", "renewed");
+    assertRefused(files, now.minus(Duration.ofDays(1)), "not valid before", "clock");
+    assertRefused(
+        new CertificateFiles(files.chain(), other.key()), now, "is not the key of the certificate");
+    assertRefused(
+        new CertificateFiles(files.chain(), openssl.make("third", "rsa:2048", 30).key()),
+        now,
+        "is not the key of the certificate");
+    assertRefused(new CertificateFiles(files.key(), files.key()), now, "has no certificate");
+    assertRefused(new CertificateFiles(files.chain(), files.chain()), now, "has no private key");
+    assertRefused(
+        new CertificateFiles(temp.resolve("none"), files.key()), now, "none cannot be read");
+    Path encrypted = temp.resolve("encrypted.key");
+    OpenSsl.run(
+        "openssl",
+        "pkcs8",
+        "-topk8",
+        "-passout",
+        "pass:secret",
+        "-in",
+        files.key().toString(),
+        "-out",
+        encrypted.toString());
+    assertRefused(new CertificateFiles(files.chain(), encrypted), now, "is encrypted");
+    OpenSsl.run(
+        "openssl",
+        "rsa",
+        "-traditional",
+        "-aes128",
+        "-passout",
+        "pass:secret",
+        "-in",
+        files.key().toString(),
+        "-out",
+        encrypted.toString());
+    assertRefused(new CertificateFiles(files.chain(), encrypted), now, "is encrypted");
+    Path chain = temp.resolve("chain.pem");
+    Files.writeString(chain, Files.readString(files.chain()) + Files.readString(other.chain()));
+    assertRefused(new CertificateFiles(chain, files.key()), now, "wrong order", "CN=other");
+    Path garbage = temp.resolve("garbage.pem");
+    Files.writeString(garbage, "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
+    assertRefused(new CertificateFiles(garbage, files.key()), now, "cannot be read");
+  }
+
+  @Test
+  void theCommandNamesWhatIsMissing() {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    String home = temp.resolve("home").toString();
+
+    Ran half = Ran.slipway("server", "--home", home, "--tls-cert", files.chain().toString());
+    assertThat(half.exitCode()).isEqualTo(2);
+    assertThat(half.err()).contains("both --tls-cert and --tls-key");
+
+    Ran wrong =
+        Ran.slipway(
+            "server", "--home", home, "--tls-cert", files.chain().toString(), "--tls-key", home);
+    assertThat(wrong.exitCode()).isEqualTo(2);
+    assertThat(wrong.err()).contains(home + " cannot be read");
+  }
+
+  private static void assertRefused(CertificateFiles files, Instant now, String... words) {
+    assertThatThrownBy(() -> CurrentCertificate.open(files, InstantSource.fixed(now)))
+        .isInstanceOfSatisfying(
+            SlipwayException.class,
+            e -> {
+              assertThat(e.code()).isEqualTo(ErrorCode.INVALID_ARGUMENT);
+              assertThat(e.getMessage()).contains(words);
+            });
+  }
+
+  /// Writes the key in another form.
+  private CertificateFiles rewritten(
+      CertificateFiles files, String name, String label, String... by) throws IOException {
+    Path key = temp.resolve(name + ".key");
+    List<String> command = new ArrayList<>(List.of("openssl"));
+    command.addAll(List.of(by));
+    command.addAll(List.of("-in", files.key().toString(), "-out", key.toString()));
+    OpenSsl.run(command.toArray(String[]::new));
+    assertThat(Files.readString(key)).contains("BEGIN " + label);
+    return new CertificateFiles(files.chain(), key);
+  }
+
+  private void assertServed(CertificateFiles files) throws IOException {
+    try (LoneServer server = start(files)) {
+      OpenSsl.Ended asked = curl(server, files);
+      assertThat(asked.exitCode()).as(files + " " + asked.text()).isZero();
+      assertThat(asked.text()).isEqualTo("{\"live\":true}");
+    }
+  }
+
+  private LoneServer start(CertificateFiles files) throws IOException {
+    ServeSettings.Options options =
+        new ServeSettings.Options(
+            Optional.empty(),
+            Optional.of(Files.createDirectories(temp.resolve("models"))),
+            Optional.empty(),
+            new Listening.Asked(
+                Optional.of("127.0.0.1"), Optional.of(0), "slipway", Optional.of(files)));
+    return LoneServer.start(
+        ServeSettings.of(options, Map.of(), Files::exists), new Workshop(InstantSource.system()));
+  }
+
+  /// What comes back to who speaks no TLS.
+  private static String plainly(LoneServer server) throws IOException {
+    try (Socket plain = new Socket("127.0.0.1", server.uri().getPort())) {
+      plain
+          .getOutputStream()
+          .write(
+              "GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+      return new String(plain.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    } catch (SocketException _) {
+      return "";
+    }
+  }
+
+  private static OpenSsl.Ended curl(LoneServer server, CertificateFiles files, String... more) {
+    List<String> command =
+        new ArrayList<>(List.of("curl", "-sS", "--cacert", files.chain().toString()));
+    command.addAll(List.of(more));
+    command.add("https://localhost:" + server.uri().getPort() + "/health/live");
+    return OpenSsl.ended(command.toArray(String[]::new));
+  }
+
+  private static HttpResponse<String> get(LoneServer server, CertificateFiles files, String path) {
+    return get(server.uri(), files, path);
+  }
+
+  private static HttpResponse<String> get(URI server, CertificateFiles files, String path) {
+    return get(server, path, OpenSsl.certificate(files.chain()));
+  }
+
+  private static HttpResponse<String> get(URI server, String path, X509Certificate... trusted) {
+    try (HttpClient client =
+        HttpClient.newBuilder().sslContext(OpenSsl.trusting(trusted)).build()) {
+      return client.send(
+          HttpRequest.newBuilder(server.resolve(path)).build(),
+          HttpResponse.BodyHandlers.ofString());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String metrics(LoneServer server, X509Certificate trusted) {
+    return get(server.uri(), "/metrics", trusted).body();
+  }
+
+  private static X509Certificate shownTo(URI server, X509Certificate... trusted) {
+    try (SSLSocket socket = connect(server, trusted)) {
+      return shown(socket);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static SSLSocket connect(URI server, X509Certificate... trusted) throws IOException {
+    SSLSocket socket =
+        (SSLSocket)
+            OpenSsl.trusting(trusted)
+                .getSocketFactory()
+                .createSocket("127.0.0.1", server.getPort());
+    socket.setSoTimeout(10_000);
+    socket.startHandshake();
+    return socket;
+  }
+
+  private static X509Certificate shown(SSLSocket socket) throws IOException {
+    return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+  }
+
+  /// Asks on an open connection and returns the status line, the whole answer read.
+  private static String ask(SSLSocket socket) throws IOException {
+    socket
+        .getOutputStream()
+        .write(
+            "GET /health/live HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
+    BufferedReader in =
+        new BufferedReader(
+            new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+    String status = in.readLine();
+    while (!in.readLine().isEmpty()) {
+      // Headers.
+    }
+    assertThat(in.skip("{\"live\":true}".length())).isEqualTo(13);
+    return status;
+  }
+
+  private static void awaitThat(BooleanSupplier condition) throws InterruptedException {
+    for (int i = 0; i < 200 && !condition.getAsBoolean(); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(condition.getAsBoolean()).isTrue();
+  }
+}

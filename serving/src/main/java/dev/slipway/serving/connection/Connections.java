@@ -1,0 +1,96 @@
+package dev.slipway.serving.connection;
+
+import io.helidon.common.buffers.BufferData;
+import io.helidon.http.DirectHandler;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Headers;
+import io.helidon.webserver.ConnectionContext;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.DirectHandlers;
+import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionListener;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
+import io.helidon.webserver.http2.Http2Config;
+import io.helidon.webserver.http2.Http2ConnectionSelector;
+import io.helidon.webserver.spi.ServerConnection;
+import io.helidon.webserver.spi.ServerConnectionSelector;
+import java.time.Duration;
+import java.util.Set;
+
+/// Takes the connections of a server: HTTP/1.1, and HTTP/2 for clients that begin with it or choose it in
+/// TLS. Thread-safe.
+public final class Connections implements ServerConnectionSelector {
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final ServerConnectionSelector http1;
+  private final ServerConnectionSelector http2;
+  private final Patience patience;
+  private final Watch watch;
+
+  private Connections(Patience patience) {
+    this.patience = patience;
+    this.watch = new Watch(min(PAUSE, patience.grace().dividedBy(4)));
+    http1 =
+        Http1ConnectionSelector.builder()
+            .config(Http1Config.builder().addReceiveListener(new LastRequests()).build())
+            .build();
+    http2 = Http2ConnectionSelector.builder().http2Config(Http2Config.create()).build();
+  }
+
+  /// Sets a server up.
+  public static void set(WebServerConfig.Builder server, Patience patience) {
+    server
+        .protocolsDiscoverServices(false)
+        .idleConnectionTimeout(patience.idle())
+        .directHandlers(refusals())
+        .addConnectionSelector(new Connections(patience));
+  }
+
+  private static DirectHandlers refusals() {
+    DirectHandlers.Builder refusals = DirectHandlers.builder();
+    for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
+      refusals.addHandler(type, new Refusal());
+    }
+    return refusals.build();
+  }
+
+  @Override
+  public int bytesToIdentifyConnection() {
+    return 0;
+  }
+
+  @Override
+  public Support supports(BufferData data) {
+    return Support.SUPPORTED;
+  }
+
+  @Override
+  public Set<String> supportedApplicationProtocols() {
+    return Set.of("h2", "http/1.1");
+  }
+
+  @Override
+  public ServerConnection connection(ConnectionContext context) {
+    return new PatientConnection(
+        context,
+        (connection, isHttp2) -> (isHttp2 ? http2 : http1).connection(connection),
+        patience,
+        watch);
+  }
+
+  private static Duration min(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+
+  /// Ends a connection after the request that says it is the last, where the HTTP server would only say so.
+  private static final class LastRequests implements Http1ConnectionListener {
+    @Override
+    public void headers(ConnectionContext context, Headers headers) {
+      if (headers.contains(HeaderValues.CONNECTION_CLOSE.headerName())
+          && headers.containsToken(HeaderValues.CONNECTION_CLOSE)
+          && context instanceof PatientConnection connection) {
+        connection.endAfterThis();
+      }
+    }
+  }
+}
