@@ -52,15 +52,15 @@ final class MetricsText {
       sample("slipway_shed_total", label, admission.shed(cause));
     }
     value(
-        "slipway_admitted_share",
+        "slipway_overloaded",
         "gauge",
-        "Share of the requests that is taken on now; below 1 under overload.",
-        admission.share());
+        "1 while requests come faster than they are answered, so that some are turned away.",
+        admission.overloaded() ? 1 : 0);
     value(
-        "slipway_run_queue_seconds",
+        "slipway_waiting_requests",
         "gauge",
-        "How long work waits for a processor.",
-        admission.queuedNanos() / 1e9);
+        "Requests that wait for a processor.",
+        admission.waiting());
     value(
         "slipway_body_bytes",
         "gauge",

@@ -2,19 +2,16 @@ package dev.slipway.serving.plane;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.LongAdder;
 
 /// Takes requests on, or turns them away with `OVERLOADED`, so that those taken on are answered in time.
 ///
-/// Three bounds. Of the requests that come, [Shedding] takes on the share that the processors keep up with;
-/// that is asked before the body is read, when turning away is cheapest. Requests whose body is there count
-/// against `maxInFlight`: those in excess wait for workers, not for processors. The memory of large bodies
-/// is bounded by itself, so that slow senders hold no place of anybody else. Thread-safe, without a lock on
-/// the way of a request.
+/// Three bounds. [Shedding] bounds how many wait for a processor; that is asked before the body is read, when
+/// turning away is cheapest. Requests whose body is there count against `maxInFlight`: those in excess wait
+/// for workers, not for processors. The memory of large bodies is bounded by itself, so that slow senders
+/// hold no place of anybody else. Thread-safe, without waiting for a lock on the way of a request.
 public final class Admission {
   /// Why a request was turned away.
   public enum Cause {
@@ -23,24 +20,14 @@ public final class Admission {
     BODIES
   }
 
-  private static final int SMOOTHING = 64;
   private static final int BODIES_OF_HEAP = 8;
-  private static final int FEW = 16;
-  private static final int RATE_SMOOTHING = 16;
 
   private final Limits limits;
   private final long maxBodyBytes;
-  private final Shedding shedding = new Shedding();
+  private final Shedding shedding = new Shedding(RunQueue.ofVirtualThreads(), System.nanoTime());
   private final AtomicInteger admitted = new AtomicInteger();
   private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicLongArray shed = new AtomicLongArray(Cause.values().length);
-  private final LongAdder arrivals = new LongAdder();
-  private double arrivalsPerNano;
-  private long lookedAt = System.nanoTime();
-  private long arrivedThen;
-  private volatile double share = 1;
-  private volatile long queuedNanos;
-  private volatile long workNanos;
 
   Admission(Limits limits, long maxBodyBytes) {
     this.limits = limits;
@@ -52,11 +39,9 @@ public final class Admission {
     return Math.max(Runtime.getRuntime().maxMemory() / BODIES_OF_HEAP, 4 * limits.maxBodyBytes());
   }
 
-  /// Turns away the share of requests that the processors cannot keep up with.
+  /// Turns a request away where too many wait for a processor.
   void requireUncrowded() {
-    arrivals.increment();
-    double now = share;
-    if (now < 1 && ThreadLocalRandom.current().nextDouble() >= now) {
+    if (shedding.turnsAway(System.nanoTime())) {
       throw refused(
           Cause.QUEUE, "requests come faster than they are answered; try again in a second");
     }
@@ -91,27 +76,6 @@ public final class Admission {
     }
   }
 
-  /// Remembers what a request took. Updates that meet lose one of the two, which a mean does not mind.
-  void worked(long nanos) {
-    long mean = workNanos;
-    workNanos = mean + (nanos - mean) / SMOOTHING;
-  }
-
-  /// Learns how long work waits for a processor now. For one thread.
-  ///
-  /// As many requests wait as come in that time (Little's law). Where those are few, the processors are busy with
-  /// something else, perhaps of other programs, and turning requests away would not help.
-  void queued(long nanos) {
-    queuedNanos = nanos;
-    long now = System.nanoTime();
-    long arrived = arrivals.sum();
-    double rate = (arrived - arrivedThen) / (double) Math.max(1, now - lookedAt);
-    arrivalsPerNano += (rate - arrivalsPerNano) / RATE_SMOOTHING;
-    lookedAt = now;
-    arrivedThen = arrived;
-    share = shedding.look(arrivalsPerNano * nanos < FEW ? 0 : nanos, workNanos);
-  }
-
   private SlipwayException refused(Cause cause, String message) {
     shed.getAndIncrement(cause.ordinal());
     return new SlipwayException(ErrorCode.OVERLOADED, message);
@@ -121,13 +85,14 @@ public final class Admission {
     return shed.get(cause.ordinal());
   }
 
-  /// The share of requests that is taken on now.
-  public double share() {
-    return share;
+  /// Whether requests come faster than they are answered, so that some are turned away.
+  public boolean overloaded() {
+    return shedding.overloaded();
   }
 
-  public long queuedNanos() {
-    return queuedNanos;
+  /// How many requests wait for a processor now.
+  public long waiting() {
+    return shedding.waiting();
   }
 
   /// How much memory large bodies have now.

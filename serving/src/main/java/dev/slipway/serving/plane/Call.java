@@ -214,9 +214,6 @@ public final class Call implements AutoCloseable {
             nanos,
             decodedAt - readAt,
             scoredAt - decodedAt);
-    if (admission != null) {
-      admission.worked(nanos);
-    }
     logRows(nanos, Optional.empty());
   }
 

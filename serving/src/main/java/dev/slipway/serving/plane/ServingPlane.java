@@ -46,7 +46,6 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   private final TrafficBook traffic;
   private final Shadows shadows;
   private final Admission admission;
-  private final RunQueueProbe probe;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Thread pageTurner;
   private volatile long idsASecondAgo;
@@ -73,7 +72,6 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     this.traffic = new TrafficBook(clock.instant());
     this.shadows = new Shadows(limits, ids, log::append);
     this.admission = new Admission(limits, Admission.roomForBodies(limits));
-    this.probe = RunQueueProbe.start(admission::queued);
     this.pageTurner = Thread.ofVirtual().name("traffic").start(this::turnPages);
   }
 
@@ -291,7 +289,6 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   public void close() {
     drain();
     pageTurner.interrupt();
-    probe.close();
     long deadline = System.nanoTime() + limits.drain().toNanos();
     while (inFlight.get() > 0 && System.nanoTime() < deadline) {
       if (!pause(5)) {

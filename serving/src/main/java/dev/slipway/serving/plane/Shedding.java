@@ -1,38 +1,109 @@
 package dev.slipway.serving.plane;
 
-/// Finds the share of requests that the processors keep up with, from how long work waits for one.
+import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+
+/// A bound on how many requests wait, that holds only while a queue stands.
 ///
-/// As in CoDel (RFC 8289), only a queue that stands counts: the shortest wait of a window. Where it is longer
-/// than a target, the share shrinks in proportion; where not, it grows by a few hundredths of itself, so that
-/// it overshoots by as little under a tenfold load as under a double one. The target follows what a
-/// request takes, so that costly models may queue longer than cheap ones. For one thread.
+/// As in CoDel (RFC 8289), a queue that forms and is worked off again is no overload: a burst, a pause of the
+/// collector, a machine that is busy with something else. Only where [#LOOKS] looks, 5 ms or more apart, find more
+/// waiting in the mean than [#bound] allows do requests have to be turned away; then each one that comes while
+/// more are waiting is, until none was for as long. Turning away is cheap, so what is taken on waits about as long as
+/// the bound says, and the processors never lack work. Where no request came for as long, nothing stands.
+///
+/// Up to [#FEW] may always wait, so callers of whom each waits for its answer are never turned away while they are
+/// as few. More may wait where they are answered in [#SOON_SECONDS], up to [#MANY] or to what is answered in
+/// [#AT_ONCE_SECONDS], so that where answering is quick, more such callers are served as well.
+///
+/// Thread-safe. While no queue stands a request pays for one comparison of times.
 final class Shedding {
-  static final int WINDOW = 10;
+  static final int FEW = 64;
+  static final int MANY = 256;
+  static final double SOON_SECONDS = 0.05;
+  static final double AT_ONCE_SECONDS = 0.005;
+  static final int LOOKS = 20;
+  static final long PAUSE_NANOS = 5_000_000;
 
-  private static final long LEAST_TARGET_NANOS = 5_000_000;
-  private static final long MOST_TARGET_NANOS = 200_000_000;
-  private static final double LEAST_SHARE = 0.02;
-  private static final double GROWTH = 1.04;
+  private static final double SMOOTHING_NANOS = 50e6;
 
-  private double share = 1;
-  private long shortest = Long.MAX_VALUE;
+  private final LongSupplier waiting;
+  private final LongAdder arrivals = new LongAdder();
+  private final ReentrantLock looking = new ReentrantLock();
+  private volatile boolean overloaded;
+  private volatile long bound = FEW;
+  private volatile boolean turnedAway;
+  private volatile long lookedAt;
+  private long arrivedThen;
+  private double perSecond;
+  private long seenWaiting;
   private int looks;
 
-  /// Takes one look at the wait and returns the share to admit.
+  /// @param waiting how many requests wait now
+  Shedding(LongSupplier waiting, long now) {
+    this.waiting = waiting;
+    this.lookedAt = now;
+  }
+
+  /// How many may wait where so many leave the queue in a second.
+  static long bound(double perSecond) {
+    double many = Math.max(MANY, perSecond * AT_ONCE_SECONDS);
+    return (long) Math.clamp(perSecond * SOON_SECONDS, FEW, many);
+  }
+
+  /// Whether a request that comes now is to be turned away.
   ///
-  /// @param workNanos what a request takes, in the mean
-  double look(long queuedNanos, long workNanos) {
-    shortest = Math.min(shortest, queuedNanos);
-    looks++;
-    if (looks == WINDOW) {
-      long target = Math.clamp(2 * workNanos, LEAST_TARGET_NANOS, MOST_TARGET_NANOS);
-      share =
-          shortest > target
-              ? Math.max(LEAST_SHARE, share * Math.clamp((double) target / shortest, 0.6, 0.9))
-              : Math.min(1, share * GROWTH);
-      shortest = Long.MAX_VALUE;
-      looks = 0;
+  /// @param now by [System#nanoTime]
+  boolean turnsAway(long now) {
+    arrivals.increment();
+    if (now - lookedAt >= PAUSE_NANOS && looking.tryLock()) {
+      try {
+        look(now);
+      } finally {
+        looking.unlock();
+      }
     }
-    return share;
+    if (!overloaded || waiting.getAsLong() <= bound) {
+      return false;
+    }
+    turnedAway = true;
+    return true;
+  }
+
+  private void look(long now) {
+    long nanos = now - lookedAt;
+    if (nanos < PAUSE_NANOS) {
+      return;
+    }
+    long arrived = arrivals.sum();
+    double rate = (arrived - arrivedThen) * 1e9 / nanos;
+    perSecond += (rate - perSecond) * nanos / (nanos + SMOOTHING_NANOS);
+    arrivedThen = arrived;
+    lookedAt = now;
+    bound = bound(perSecond);
+    if (nanos > LOOKS * PAUSE_NANOS) {
+      decide(false);
+    }
+    seenWaiting += waiting.getAsLong();
+    looks++;
+    if (looks == LOOKS) {
+      decide(overloaded ? turnedAway : seenWaiting > LOOKS * bound);
+    }
+  }
+
+  private void decide(boolean over) {
+    overloaded = over;
+    turnedAway = false;
+    seenWaiting = 0;
+    looks = 0;
+  }
+
+  /// Whether a queue stands, so that requests beyond the bound are turned away.
+  boolean overloaded() {
+    return overloaded;
+  }
+
+  long waiting() {
+    return waiting.getAsLong();
   }
 }

@@ -12,10 +12,19 @@ import dev.slipway.serving.ServingFixture;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OverloadTest {
   private static final String NEAR = "{\"distance\":1000,\"origin\":\"ATL\"}";
@@ -50,6 +59,26 @@ class OverloadTest {
       assertThat(serving.get("/metrics").body())
           .contains("slipway_shed_total{cause=\"in_flight\"} 2");
       assertThat(serving.logged()).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0.1", "spins"})
+  void callersWhoWaitForTheirAnswersAreAllAnswered(String word) throws Exception {
+    try (ServingFixture serving = new ServingFixture(temp);
+        ExecutorService callers = Executors.newFixedThreadPool(Shedding.FEW)) {
+      serving.publish(Environment.PRODUCTION, primary(serving.register(word)));
+      Callable<List<Integer>> caller =
+          () ->
+              Stream.generate(() -> serving.post("/predict/flights", FAR).statusCode())
+                  .limit(20)
+                  .toList();
+      List<Integer> statuses = new ArrayList<>();
+      for (Future<List<Integer>> each :
+          callers.invokeAll(Collections.nCopies(Shedding.FEW, caller))) {
+        statuses.addAll(each.get());
+      }
+      assertThat(statuses).hasSize(20 * Shedding.FEW).containsOnly(200);
     }
   }
 

@@ -1,79 +1,148 @@
 package dev.slipway.serving.plane;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Shedding in front of a queue that is simulated as a fluid: work comes in at `load` times what is worked off,
-/// a share of it is admitted, and the queue is what is left. Looks are 5 ms apart.
+/// Shedding in front of one simulated processor that takes requests in the order they came. Turning one away costs
+/// a twentieth of answering it.
 class SheddingTest {
-  private static final double STEP_NANOS = 5e6;
-  private static final long WORK_NANOS = 2_000_000;
+  private static final long SECOND = 1_000_000_000;
+  private static final int CHEAPER = 20;
 
-  private final Shedding shedding = new Shedding();
-  private double queue;
-  private double share = 1;
-  private double done;
-  private double longest;
+  private final Random random = new Random(4);
+  private final PriorityQueue<Long> coming = new PriorityQueue<>();
+  private final ArrayDeque<Long> waiting = new ArrayDeque<>();
+  private final List<Long> waits = new ArrayList<>();
+  private final Shedding shedding = new Shedding(waiting::size, 0);
+  private long now;
+  private int turnedAway;
 
   @ParameterizedTest
-  @ValueSource(doubles = {1.2, 2, 4, 10})
-  void underOverloadTheQueueStaysShortAndTheProcessorsBusy(double load) {
-    run(2_000, load);
-    longest = 0;
-    done = 0;
-    run(20_000, load);
+  @CsvSource({"1, 20000", "16, 20000", "64, 20000", "64, 1000000", "64, 40000000"})
+  void callersWhoWaitForTheirAnswersAreNeverTurnedAwayWhileTheyAreFew(int callers, long work) {
+    askInTurns(callers, work, 20 * SECOND, 0);
+    assertThat(turnedAway).isZero();
+  }
 
-    assertThat(longest).isLessThan(60e6);
-    assertThat(done / (20_000 * STEP_NANOS)).isGreaterThan(0.85);
+  @ParameterizedTest
+  @ValueSource(longs = {20_000, 1_000_000, 40_000_000})
+  void norAreTheyOnAMachineThatIsAwayHalfOfTheTime(long work) {
+    askInTurns(Shedding.FEW, work, 20 * SECOND, 300_000_000);
+    assertThat(turnedAway).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"256, 20000", "256, 150000", "2000, 2000"})
+  void norAreMoreOfThemWhereTheyAreAnsweredSoon(int callers, long work) {
+    askInTurns(callers, work, 20 * SECOND, 0);
+    assertThat(turnedAway).isZero();
   }
 
   @Test
-  void belowCapacityEverythingIsTakenOn() {
-    for (int i = 0; i < 100; i++) {
-      run(50, 0.9);
-      assertThat(share).isEqualTo(1);
+  void aThousandAtOnceAreTakenOnWhereTheyAreWorkedOff() {
+    for (int second = 0; second < 20; second++) {
+      for (int i = 0; i < 1_000; i++) {
+        coming.add(second * SECOND + i);
+      }
     }
+    work(20 * SECOND, 40_000);
+    assertThat(turnedAway).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1.2, 100000", "2, 100000", "4, 100000", "2, 1000000", "10, 1000000", "2, 4000000"})
+  void underOverloadTheQueueStaysBoundedAndTheProcessorBusy(double load, long work) {
+    come(load, work, 2 * SECOND);
+    work(2 * SECOND, work);
+    waits.clear();
+    come(load, work, 12 * SECOND);
+    work(12 * SECOND, work);
+
+    double possible = (1 - load / CHEAPER) / (1 - 1.0 / CHEAPER) * 10 * SECOND / work;
+    assertThat((double) waits.size()).isCloseTo(possible, within(0.05 * possible));
+    double bound = Math.max(Shedding.FEW * (double) work, Shedding.SOON_SECONDS * SECOND);
+    assertThat(p99(waits)).isLessThan((long) (1.3 * bound));
   }
 
   @Test
-  void aBurstThatIsWorkedOffWithinAWindowIsTakenOn() {
-    for (int burst = 0; burst < 20; burst++) {
-      run(2, 3);
-      run(30, 0.2);
-      assertThat(share).isEqualTo(1);
-    }
+  void belowCapacityNobodyIsTurnedAway() {
+    come(0.9, 100_000, 20 * SECOND);
+    work(20 * SECOND, 100_000);
+    assertThat(turnedAway).isZero();
   }
 
   @Test
   void whenTheOverloadEndsEverythingIsTakenOnAgain() {
-    run(4_000, 5);
-    assertThat(share).isLessThan(0.5);
-    run(1_000, 0.5);
-    assertThat(share).isEqualTo(1);
+    come(5, 100_000, 3 * SECOND);
+    work(3 * SECOND, 100_000);
+    assertThat(turnedAway).isPositive();
+    assertThat(shedding.overloaded()).isTrue();
+
+    waiting.clear();
+    turnedAway = 0;
+    come(0.5, 100_000, 4 * SECOND);
+    work(4 * SECOND, 100_000);
+    assertThat(turnedAway).isZero();
+    assertThat(shedding.overloaded()).isFalse();
   }
 
-  @Test
-  void aModelThatTakesLongMayQueueLonger() {
-    for (int i = 0; i < Shedding.WINDOW; i++) {
-      share = shedding.look(50_000_000, 30_000_000);
+  /// Requests at random times, `load` times as many as could be answered.
+  private void come(double load, long work, long until) {
+    for (double at = now; at < until; at += -Math.log(1 - random.nextDouble()) * work / load) {
+      coming.add((long) at);
     }
-    assertThat(share).isEqualTo(1);
-    for (int i = 0; i < Shedding.WINDOW; i++) {
-      share = shedding.look(50_000_000, 1_000_000);
-    }
-    assertThat(share).isLessThan(1);
   }
 
-  private void run(int steps, double load) {
-    for (int i = 0; i < steps; i++) {
-      double before = queue + load * share * STEP_NANOS;
-      queue = Math.max(0, before - STEP_NANOS);
-      done += before - queue;
-      longest = Math.max(longest, queue);
-      share = shedding.look((long) queue, WORK_NANOS);
+  private void askInTurns(int callers, long work, long until, long longestAbsence) {
+    for (int caller = 0; caller < callers; caller++) {
+      coming.add((long) caller);
     }
+    long nextAbsence = longestAbsence;
+    while (now < until) {
+      if (longestAbsence > 0 && now > nextAbsence) {
+        now += random.nextLong(longestAbsence);
+        nextAbsence = now + random.nextLong(longestAbsence);
+      }
+      step(work);
+      coming.add(now + 30_000);
+    }
+  }
+
+  private void work(long until, long work) {
+    while (now < until && !(coming.isEmpty() && waiting.isEmpty())) {
+      step(work);
+    }
+  }
+
+  /// Serves the request that came first.
+  private void step(long work) {
+    if (waiting.isEmpty()) {
+      now = Math.max(now, coming.element());
+    }
+    while (!coming.isEmpty() && coming.element() <= now) {
+      waiting.add(coming.remove());
+    }
+    long came = waiting.remove();
+    if (shedding.turnsAway(now)) {
+      turnedAway++;
+      now += work / CHEAPER;
+    } else {
+      waits.add(now - came);
+      now += work;
+    }
+  }
+
+  private static long p99(List<Long> nanos) {
+    return nanos.stream().sorted().skip(nanos.size() * 99L / 100).findFirst().orElseThrow();
   }
 }
