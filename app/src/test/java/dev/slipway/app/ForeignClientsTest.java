@@ -54,10 +54,7 @@ class ForeignClientsTest {
   private static ServeSettings container(Path folder) {
     return ServeSettings.of(
         new ServeSettings.Options(
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of("iris"),
-            new Listening.Asked(Optional.empty(), Optional.empty(), "slipway", Optional.empty())),
+            Optional.empty(), Optional.empty(), Optional.of("iris"), Listening.Asked.NOTHING),
         Map.of(
             "SM_MODEL_DIR", folder.toString(),
             "SAGEMAKER_BIND_TO_PORT", "0",

@@ -9,6 +9,7 @@ import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
 import dev.slipway.scoring.worker.PythonModels;
 import dev.slipway.scoring.worker.PythonSettings;
+import dev.slipway.serving.plane.Limits;
 import dev.slipway.wire.json.Json;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -109,7 +110,11 @@ final class KilledWorkersOverHttpTest {
             Optional.empty(),
             Optional.of("sum"),
             new Listening.Asked(
-                Optional.of("127.0.0.1"), Optional.of(0), "slipway", Optional.empty()));
+                Optional.of("127.0.0.1"),
+                Optional.of(0),
+                "slipway",
+                Optional.empty(),
+                Limits.DEFAULT));
     return ServeSettings.of(options, Map.of(), Files::exists);
   }
 

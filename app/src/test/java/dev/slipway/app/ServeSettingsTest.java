@@ -84,8 +84,7 @@ class ServeSettingsTest {
                     Optional.of(Path.of("a")),
                     Optional.of(Path.of("b")),
                     Optional.empty(),
-                    new Listening.Asked(
-                        Optional.empty(), Optional.empty(), "slipway", Optional.empty())),
+                    Listening.Asked.NOTHING),
                 Map.of(),
                 _ -> true))
         .hasMessageContaining("--models");
@@ -109,10 +108,7 @@ class ServeSettingsTest {
       Optional<Path> path, Map<String, String> environment, Set<Path> there) {
     return ServeSettings.of(
         new ServeSettings.Options(
-            path,
-            Optional.empty(),
-            Optional.empty(),
-            new Listening.Asked(Optional.empty(), Optional.empty(), "slipway", Optional.empty())),
+            path, Optional.empty(), Optional.empty(), Listening.Asked.NOTHING),
         environment,
         there::contains);
   }

@@ -7,6 +7,7 @@ import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.LoneServer;
 import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.app.wiring.Workshop;
+import dev.slipway.serving.plane.Limits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -83,7 +84,11 @@ class ServingGuideTest {
             models,
             Optional.empty(),
             new Listening.Asked(
-                Optional.of("127.0.0.1"), Optional.of(0), "slipway", Optional.empty()));
+                Optional.of("127.0.0.1"),
+                Optional.of(0),
+                "slipway",
+                Optional.empty(),
+                Limits.DEFAULT));
     return LoneServer.start(
         ServeSettings.of(
             options,

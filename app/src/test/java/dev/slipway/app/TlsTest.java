@@ -13,6 +13,7 @@ import dev.slipway.app.wiring.ServerSettings;
 import dev.slipway.app.wiring.Workshop;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.plane.Limits;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -247,7 +248,11 @@ final class TlsTest {
             Optional.of(Files.createDirectories(temp.resolve("models"))),
             Optional.empty(),
             new Listening.Asked(
-                Optional.of("127.0.0.1"), Optional.of(0), "slipway", Optional.of(files)));
+                Optional.of("127.0.0.1"),
+                Optional.of(0),
+                "slipway",
+                Optional.of(files),
+                Limits.DEFAULT));
     return LoneServer.start(
         ServeSettings.of(options, Map.of(), Files::exists), new Workshop(InstantSource.system()));
   }

@@ -7,10 +7,11 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.http.ServerIdentity;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Where a server listens, under which name, and with which certificate; shared by the commands that answer
-/// requests.
+/// Where a server listens, under which name, with which certificate, and how much it takes on; shared by the
+/// commands that answer requests.
 final class ListenOption {
   @Option(names = "--port", description = "The port; 0 takes a free one (" + Listening.PORT + ").")
   private Optional<Integer> port = Optional.empty();
@@ -38,8 +39,10 @@ final class ListenOption {
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, in PEM.")
   private Optional<Path> key = Optional.empty();
 
+  @Mixin private LimitsOption limits;
+
   Listening.Asked asked() {
-    return new Listening.Asked(host, port, serverName, certificateFiles());
+    return new Listening.Asked(host, port, serverName, certificateFiles(), limits.limits());
   }
 
   private Optional<CertificateFiles> certificateFiles() {

@@ -25,11 +25,11 @@ import picocli.CommandLine.Parameters;
     name = "serve",
     description = {
       "Serve a package or a bare model file (scikit-learn pickle, XGBoost, ...) at once.",
-      "No project and no server home: nothing is kept. No code from a model file is run, but a folder with",
-      "predict.py that you name is a Python program, and runs; see --allow-python for all others.",
-      "Without PATH it starts as containers are started: SageMaker's model is in /opt/ml/model (or",
-      "SM_MODEL_DIR) and its port in SAGEMAKER_BIND_TO_PORT; Vertex AI's are in AIP_STORAGE_URI and",
-      "AIP_HTTP_PORT. It then listens on every address."
+      "No project and no server home: nothing is kept. No code from a model file is run, but a folder with "
+          + "predict.py that you name is a Python program, and runs; see --allow-python for all others.",
+      "Without PATH it starts as containers are started: SageMaker's model is in /opt/ml/model (or "
+          + "SM_MODEL_DIR) and its port in SAGEMAKER_BIND_TO_PORT; Vertex AI's are in AIP_STORAGE_URI and "
+          + "AIP_HTTP_PORT. It then listens on every address."
     },
     sortOptions = false,
     footer = {

@@ -23,8 +23,8 @@ import picocli.CommandLine.Option;
     description = {
       "Run a server: registry, releases, predictions, monitoring and the console, on one port.",
       "Everything is kept in the home folder; a server that was killed goes on where it was.",
-      "It listens on this machine only unless --host says otherwise; there is no sign-in yet, so put a",
-      "gateway that asks for one in front of it before you open it to others."
+      "It listens on this machine only unless --host says otherwise; there is no sign-in yet, so put a "
+          + "gateway that asks for one in front of it before you open it to others."
     },
     sortOptions = false,
     footer = {

@@ -10,7 +10,6 @@ import dev.slipway.serving.http.SageMakerRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.http.VertexRoutes;
-import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.NoPredictionLog;
 import dev.slipway.serving.plane.Served;
 import dev.slipway.serving.plane.ServingPlane;
@@ -80,7 +79,8 @@ public final class LoneServer implements AutoCloseable {
       Workshop workshop) {
     String endpoint = settings.name().orElseGet(() -> nameOf(settings.path(), workshop));
     LoadedVersion version = models.load(new VersionId(endpoint, 1), settings.path());
-    ServingPlane plane = ServingPlane.single(endpoint, version, workshop.clock(), Limits.DEFAULT);
+    ServingPlane plane =
+        ServingPlane.single(endpoint, version, workshop.clock(), settings.listening().limits());
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
@@ -104,7 +104,7 @@ public final class LoneServer implements AutoCloseable {
             (_, _) -> Optional.empty(),
             new NoPredictionLog(),
             workshop.clock(),
-            Limits.DEFAULT);
+            settings.listening().limits());
     FolderModels folder = new FolderModels(settings.path(), places, plane);
     Map<String, SlipwayException> failed = settings.loadAll() ? folder.loadAll() : Map.of();
     plane.restore(new RouteTable(List.of()));
@@ -125,7 +125,7 @@ public final class LoneServer implements AutoCloseable {
       HttpRouting.Builder routing,
       Map<String, SlipwayException> failed) {
     ServingRoutes.registerMissing(routing);
-    WebServer web = listener.open(routing, Limits.DEFAULT.drain());
+    WebServer web = listener.open(routing, plane.limits().drain());
     return new LoneServer(plane, observers, listener, web, failed);
   }
 

@@ -29,7 +29,6 @@ import dev.slipway.serving.grpc.GrpcRoutes;
 import dev.slipway.serving.http.Measure;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
-import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.version.ModelMemory;
@@ -78,7 +77,7 @@ public final class RunningServer implements AutoCloseable {
             (model, alias) -> registry.findByAlias(model, alias).map(v -> v.id()),
             predictions,
             clock,
-            Limits.DEFAULT);
+            settings.listening().limits());
     plane.restore(home.routes().read());
 
     // Life cycle.
@@ -148,7 +147,7 @@ public final class RunningServer implements AutoCloseable {
             clock)
         .register(routing);
     try {
-      web = listener.open(routing, Limits.DEFAULT.drain());
+      web = listener.open(routing, plane.limits().drain());
     } catch (SlipwayException e) {
       plane.close();
       predictions.close();
