@@ -56,7 +56,7 @@ public class RequestBenchmark {
         new Signature(
             names.stream().map(name -> Field.required(name, ColumnType.DECIMAL)).toList(), output);
     body = form.body(names, cells);
-    reader = new RowReader(signature, new boolean[features]);
+    reader = RowReader.of(signature);
     rows = Rows.forSignature(signature);
     read();
     if (!faults.isEmpty() || rows.number(0, features - 1) != cells[features - 1]) {

@@ -17,7 +17,7 @@ public final class InputFaults {
   private final BitSet rows = new BitSet();
   private long count;
 
-  public void add(int row, String field, InputFault.Rule rule, String value, String message) {
+  public void add(int row, String field, Rule rule, String value, String message) {
     count++;
     rows.set(row);
     if (kept.size() < KEPT) {

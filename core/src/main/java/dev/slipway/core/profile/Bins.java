@@ -124,6 +124,16 @@ public final class Bins {
     return edges[low - 1] == value ? cellAt[low - 1] : cellAfter[low - 1];
   }
 
+  /// The first cell of which no value is below an edge: the atom's own, if it is one.
+  int firstCellAt(int edge) {
+    return isAtom(edge) ? cellAt[edge] : cellAfter[edge];
+  }
+
+  /// The cell of the values after an edge, which are at least it.
+  int cellAfter(int edge) {
+    return cellAfter[edge];
+  }
+
   /// Where each cell lies on the axis: an atom at its value, an interval at its middle, what is outside
   /// the training range at its edge.
   public double[] positions() {

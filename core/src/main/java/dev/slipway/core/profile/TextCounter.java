@@ -1,6 +1,5 @@
 package dev.slipway.core.profile;
 
-import dev.slipway.core.content.Digest;
 import dev.slipway.core.table.ColumnType;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /// Counts texts. Adding a text seen before allocates nothing.
 final class TextCounter implements Counter {
-  private static final int MAX_KEY_LENGTH = 128;
-  private static final int REPLACEMENT = 0xfffd;
-
   private final Map<String, Entry> entries = new HashMap<>();
 
   /// The kept values, the one with the greatest hash first; filled once there are too many.
@@ -37,7 +33,7 @@ final class TextCounter implements Counter {
     if (entry != null) {
       entry.count++;
     } else {
-      tally(key(text), 1);
+      tally(TextProfile.key(text), 1);
     }
   }
 
@@ -67,24 +63,6 @@ final class TextCounter implements Counter {
   public TextProfile profile(String name, ColumnType type) {
     return new TextProfile(
         name, type, count, nulls, lengths[0], dictionary(), Tally.trimmed(lengths));
-  }
-
-  /// What stands for a text in the dictionary: a digest for a long one; and half of a surrogate pair,
-  /// which no file can hold, as the replacement character.
-  private static String key(String text) {
-    if (text.length() > MAX_KEY_LENGTH) {
-      return "sha256:" + Digest.of(text);
-    }
-    return text.codePoints().anyMatch(TextCounter::halfPair)
-        ? text.codePoints()
-            .map(c -> halfPair(c) ? REPLACEMENT : c)
-            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-            .toString()
-        : text;
-  }
-
-  private static boolean halfPair(int codePoint) {
-    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private void tally(String key, long times) {

@@ -1,5 +1,6 @@
 package dev.slipway.core.profile;
 
+import dev.slipway.core.content.Digest;
 import dev.slipway.core.table.ColumnType;
 import java.util.Collections;
 import java.util.Comparator;
@@ -25,6 +26,11 @@ public record TextProfile(
     implements ColumnProfile {
   public static final int MAX_LENGTHS = 256;
 
+  /// How many UTF-16 units of a text stand in the dictionary as they are.
+  public static final int WHOLE_TEXT = 128;
+
+  private static final int REPLACEMENT = 0xfffd;
+
   public TextProfile {
     long texts = count - nulls;
     if (nulls < 0
@@ -36,6 +42,24 @@ public record TextProfile(
       throw new IllegalArgumentException(
           "the counts of column '" + name + "' contradict each other");
     }
+  }
+
+  /// What stands for a text in the dictionary: a digest for a long one; and half of a surrogate pair,
+  /// which no file can hold, as the replacement character.
+  public static String key(String text) {
+    if (text.length() > WHOLE_TEXT) {
+      return "sha256:" + Digest.of(text);
+    }
+    return text.codePoints().anyMatch(TextProfile::halfPair)
+        ? text.codePoints()
+            .map(c -> halfPair(c) ? REPLACEMENT : c)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString()
+        : text;
+  }
+
+  private static boolean halfPair(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   @Override

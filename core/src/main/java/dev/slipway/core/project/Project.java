@@ -1,5 +1,7 @@
 package dev.slipway.core.project;
 
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Task;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.table.ColumnType;
@@ -7,6 +9,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,7 +87,21 @@ public record Project(
       Optional<Long> seed) {}
 
   /// An input of the model. The type is read from the training table where it is not declared.
-  public record Feature(String name, Optional<ColumnType> type, boolean required) {}
+  ///
+  /// @param declared what is said about its values, if anything
+  public record Feature(
+      String name, Optional<ColumnType> type, boolean required, Optional<Declared> declared) {
+    /// An input of which the training table says everything.
+    public static Feature named(String name) {
+      return new Feature(name, Optional.empty(), true, Optional.empty());
+    }
+
+    /// Says that a limit is about another type.
+    public static String misfit(String feature, Limit limit, ColumnType type) {
+      return "'model.features.%s.%s' says nothing about a column of type %s; leave it out or correct the type"
+          .formatted(feature, limit.rule().label(), type.name().toLowerCase(Locale.ROOT));
+    }
+  }
 
   /// What a package must satisfy. Defaults stand in the published schema.
   ///

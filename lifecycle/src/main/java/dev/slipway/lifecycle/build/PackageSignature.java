@@ -2,6 +2,8 @@ package dev.slipway.lifecycle.build;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Settles the signature of a package: the columns in the order the model takes them, with the types that
 /// the project declares or the training table has.
@@ -63,7 +66,7 @@ final class PackageSignature {
         train.names().containsAll(own)
             ? own
             : train.names().stream().filter(name -> !name.equals(spec.target())).toList();
-    return names.stream().map(name -> new Feature(name, java.util.Optional.empty(), true)).toList();
+    return names.stream().map(Feature::named).toList();
   }
 
   /// By name; by position where the model knows no names of the features at all.
@@ -101,8 +104,21 @@ final class PackageSignature {
           "the model takes '%s' as %s, but it is %s in '%s'"
               .formatted(feature.name(), word(taken.type()), word(type), spec.train()));
     }
-    // What was missing in training may be missing in requests, whatever the project says.
-    return new Field(feature.name(), type, feature.required() && complete(train, column));
+    requireFit(feature, type);
+    // What was missing in training may be missing in requests, unless the project forbids it.
+    boolean forbidden = feature.declared().flatMap(Declared::nullable).equals(Optional.of(false));
+    boolean required = feature.required() && (forbidden || complete(train, column));
+    return new Field(feature.name(), type, required, feature.declared());
+  }
+
+  /// Where the project states no type, only the table tells whether its limits are about this one.
+  private static void requireFit(Feature feature, ColumnType type) {
+    for (Limit limit : feature.declared().map(Declared::limits).orElse(List.of())) {
+      if (!limit.fits(type)) {
+        throw new SlipwayException(
+            ErrorCode.INVALID_PROJECT, Feature.misfit(feature.name(), limit, type));
+      }
+    }
   }
 
   private static boolean complete(Table train, Column column) {

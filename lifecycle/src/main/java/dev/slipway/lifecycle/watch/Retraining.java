@@ -113,7 +113,11 @@ public final class Retraining {
         clock.instant(),
         outcome -> {
           VersionId version = outcome.prediction().version();
-          if (models.of(version).signature().inputs().equals(contents.signature().inputs())) {
+          if (models
+              .of(version)
+              .signature()
+              .inputSchema()
+              .equals(contents.signature().inputSchema())) {
             traffic.add(outcome);
           }
         });

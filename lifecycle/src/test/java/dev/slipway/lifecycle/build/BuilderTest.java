@@ -391,7 +391,7 @@ class BuilderTest {
             target,
             Optional.of(positive),
             Optional.empty(),
-            List.of(new Project.Feature("x", Optional.empty(), true)),
+            List.of(Project.Feature.named("x")),
             Optional.empty(),
             List.of(),
             "build/train.csv",

@@ -103,7 +103,7 @@ class PackageSignatureTest {
             "delay",
             Optional.empty(),
             Optional.empty(),
-            features.stream().map(name -> new Feature(name, Optional.empty(), true)).toList(),
+            features.stream().map(Feature::named).toList(),
             Optional.empty(),
             List.of(),
             "build/train.csv",

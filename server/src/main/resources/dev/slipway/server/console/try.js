@@ -7,11 +7,6 @@
   const fields = [...form.querySelectorAll('.field')];
   const input = field => field.querySelector('input, select');
   let known = form.dataset.id;
-  const UNUSUAL = {
-    range: 'outside everything that training saw',
-    unseen: 'training never saw this value',
-  };
-
   // A number goes out digit by digit as it was typed; what is none goes out as text, for the server to judge.
   const NUMBER = /^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$/;
   const json = (kind, text) => {
@@ -39,6 +34,10 @@
     field.querySelector('.said').textContent = text;
     if (state === 'bad') input(field).setAttribute('aria-invalid', 'true');
     else input(field).removeAttribute('aria-invalid');
+  };
+  const add = (field, text, state) => {
+    const before = field.querySelector('.said').textContent;
+    say(field, before ? `${before}; ${text}` : text, state);
   };
   const clear = () => fields.forEach(field => say(field, '', ''));
   const named = name => fields.find(field => field.dataset.field === name);
@@ -85,10 +84,9 @@
   const answered = (reply, headers, text, millis) => {
     const made = reply.predictions[0];
     const unusual = made.flags ?? [];
-    for (const flag of unusual) {
-      const at = flag.indexOf(':');
-      const field = named(flag.slice(at + 1));
-      if (field) say(field, UNUSUAL[flag.slice(0, at)] ?? flag, 'warn');
+    for (const reason of made.reasons ?? []) {
+      const field = named(reason.field);
+      if (field) add(field, reason.message, 'warn');
     }
     const facts = element('dl', 'figures answered',
       fact('Prediction', figure(made.prediction)),
@@ -113,7 +111,7 @@
     const elsewhere = [];
     for (const fault of faults) {
       const field = named(fault.field);
-      if (field) say(field, fault.message, 'bad');
+      if (field) add(field, fault.message, 'bad');
       else elsewhere.push(fault.field + ' ' + fault.message);
     }
     const message = element('div', 'message bad', element('p', 'strong', 'Not answered'),

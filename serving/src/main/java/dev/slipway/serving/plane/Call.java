@@ -3,6 +3,7 @@ package dev.slipway.serving.plane;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.Fault;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.Flag;
 import dev.slipway.core.input.InputFaults;
 import dev.slipway.core.model.Deadline;
 import dev.slipway.core.model.Rows;
@@ -244,7 +245,7 @@ public final class Call implements AutoCloseable {
           good
               ? java.util.Arrays.copyOfRange(workspace.scores(), slot * width, (slot + 1) * width)
               : new double[0];
-      List<String> flags = good ? workspace.flags().get(slot) : List.of();
+      List<String> flags = good ? flagIds(workspace.flags().get(slot)) : List.of();
       record(r, new LoggedRow(rows, slot), scores, nanos, flags, error);
       slot++;
     }
@@ -270,6 +271,10 @@ public final class Call implements AutoCloseable {
             nanos,
             pinned ? withPinned(flags) : flags,
             error));
+  }
+
+  private static List<String> flagIds(List<Flag> flags) {
+    return flags.isEmpty() ? List.of() : flags.stream().map(Flag::id).toList();
   }
 
   private static List<String> withPinned(List<String> flags) {

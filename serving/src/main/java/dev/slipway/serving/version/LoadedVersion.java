@@ -35,7 +35,7 @@ public final class LoadedVersion {
     this.signature = signature;
     this.training = training;
     this.expectations = Expectations.of(signature, training);
-    this.reader = new RowReader(signature, expectations.nullable());
+    this.reader = new RowReader(expectations.inputs());
     this.reply = new PredictReply(id, signature.output());
     this.workspaces = new WorkspacePool(signature);
   }

@@ -1,5 +1,6 @@
 package dev.slipway.serving.version;
 
+import dev.slipway.core.input.Flag;
 import dev.slipway.core.input.InputFaults;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
@@ -17,7 +18,7 @@ public final class Workspace {
   private final Rows rows;
   private final InputFaults faults = new InputFaults();
   private final JsonBuffer reply = new JsonBuffer();
-  private final List<List<String>> flags = new ArrayList<>();
+  private final List<List<Flag>> flags = new ArrayList<>();
   private final int outputWidth;
   private double[] scores;
   private byte[] body = new byte[2048];
@@ -41,7 +42,7 @@ public final class Workspace {
   }
 
   /// The flags of each row that was scored.
-  public List<List<String>> flags() {
+  public List<List<Flag>> flags() {
     return flags;
   }
 

@@ -3,6 +3,7 @@ package dev.slipway.serving.version;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.slipway.core.input.Flag;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
@@ -138,9 +139,9 @@ class ExpectationsTest {
   }
 
   private static List<List<String>> flags(Expectations expectations, Rows rows) {
-    List<List<String>> flags = new ArrayList<>();
+    List<List<Flag>> flags = new ArrayList<>();
     expectations.flag(rows, NOW, flags);
-    return flags;
+    return flags.stream().map(row -> row.stream().map(Flag::id).toList()).toList();
   }
 
   private static List<String> flags(Expectations expectations, double... row) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.slipway.core.content.Digest;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Output;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.release.Guardrail;
@@ -49,6 +50,7 @@ public final class Json {
         .addModule(values)
         .addMixIn(Output.class, Choice.class)
         .addMixIn(Guardrail.class, Choice.class)
+        .addMixIn(Limit.class, Choice.class)
         .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
         .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_ABSENT))
         .disable(DateTimeFeature.WRITE_DATES_AS_TIMESTAMPS)

@@ -1,5 +1,8 @@
 package dev.slipway.wire.openapi;
 
+import dev.slipway.core.expectation.FieldRules;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.profile.ColumnProfile;
@@ -29,21 +32,27 @@ public final class ExampleRow {
   /// By input name, in the signature's order.
   public static Map<String, Object> of(Signature signature, Optional<Profile> training) {
     Map<String, Object> row = new LinkedHashMap<>();
-    for (Field input : signature.inputs()) {
+    for (FieldRules rules : FieldRules.of(signature, training)) {
+      Field input = rules.field();
       Optional<ColumnProfile> column = training.flatMap(profile -> profile.column(input.name()));
       row.put(
           input.name(),
-          column.map(c -> typical(input, c, row.values())).orElseGet(() -> some(input)));
+          column.map(c -> typical(rules, c, row.values())).orElseGet(() -> some(input)));
     }
     return row;
   }
 
-  private static Object typical(Field input, ColumnProfile column, Collection<Object> taken) {
+  private static Object typical(FieldRules rules, ColumnProfile column, Collection<Object> taken) {
+    Field input = rules.field();
     return switch (column) {
       case NumberProfile numbers when numbers.range().isPresent() && input.type().numeric() ->
-          written(input.type(), numbers);
+          accepts(rules, numbers.quantile(0.5)) ? written(input.type(), numbers) : some(input);
       case TextProfile texts when !input.type().numeric() -> {
-        List<String> top = texts.top(FREQUENT).stream().map(Map.Entry::getKey).toList();
+        List<String> top =
+            texts.top(FREQUENT).stream()
+                .map(Map.Entry::getKey)
+                .filter(text -> rules.refusing().stream().noneMatch(rule -> rule.brokenBy(text)))
+                .toList();
         yield top.stream()
             .filter(text -> !taken.contains(text))
             .findFirst()
@@ -75,8 +84,42 @@ public final class ExampleRow {
     return Instant.ofEpochMilli(millis).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
+  private static boolean accepts(FieldRules rules, double number) {
+    return rules.refusing().stream().noneMatch(rule -> rule.brokenBy(number));
+  }
+
+  /// A declared value, or the one at a declared end; else any of the type.
   private static Object some(Field input) {
-    return switch (input.type()) {
+    for (Limit limit : input.declared().map(Declared::limits).orElse(List.of())) {
+      switch (limit) {
+        case Limit.Texts(List<String> values) -> {
+          return values.getFirst();
+        }
+        case Limit.Numbers(List<Double> values) -> {
+          return number(input.type(), values.getFirst());
+        }
+        case Limit.Min(double least) -> {
+          return number(input.type(), least);
+        }
+        case Limit.Max(double greatest) -> {
+          return number(input.type(), greatest);
+        }
+        case Limit.MaxLength _, Limit.Pattern _ -> {}
+      }
+    }
+    return any(input.type());
+  }
+
+  private static Object number(ColumnType type, double value) {
+    return switch (type) {
+      case INTEGER -> (long) Math.ceil(value);
+      case DATETIME -> time((long) value);
+      case BOOLEAN, DECIMAL, STRING -> value;
+    };
+  }
+
+  private static Object any(ColumnType type) {
+    return switch (type) {
       case BOOLEAN -> true;
       case INTEGER -> 1;
       case DECIMAL -> 1.5;

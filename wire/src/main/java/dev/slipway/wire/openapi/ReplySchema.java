@@ -1,10 +1,12 @@
 package dev.slipway.wire.openapi;
 
+import dev.slipway.core.input.Source;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Output;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.wire.predict.ClassLabel;
 import java.math.BigDecimal;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +58,17 @@ final class ReplySchema {
             TEXT,
             "description",
             "What is unusual about the row, such as range:FIELD or unseen:FIELD."));
+    properties.put("reasons", Members.of("type", "array", "items", reason()));
     return object(properties, always);
+  }
+
+  /// What a flag says: there is one for each, and none where there are no flags.
+  private static Map<String, Object> reason() {
+    Map<String, Object> reason = new LinkedHashMap<>();
+    for (String member : List.of("flag", "rule", "field", "source", "message")) {
+      reason.put(member, TEXT);
+    }
+    return object(reason, List.copyOf(reason.keySet()));
   }
 
   private static Map<String, Object> faultyRow() {
@@ -72,6 +84,8 @@ final class ReplySchema {
     one.put("row", Members.of("type", "integer"));
     one.put("field", TEXT);
     one.put("rule", TEXT);
+    one.put(
+        "source", Members.of("enum", Arrays.stream(Source.values()).map(Source::label).toList()));
     one.put("value", TEXT);
     one.put("message", TEXT);
     Map<String, Object> properties = new LinkedHashMap<>();
@@ -80,7 +94,10 @@ final class ReplySchema {
     properties.put(
         "faults",
         Members.of(
-            "type", "array", "items", object(one, List.of("row", "field", "rule", "message"))));
+            "type",
+            "array",
+            "items",
+            object(one, List.of("row", "field", "rule", "source", "message"))));
     return object(properties, List.of("code", "message"));
   }
 

@@ -1,7 +1,11 @@
 package dev.slipway.wire.predict;
 
-import dev.slipway.core.input.InputFault.Rule;
+import dev.slipway.core.expectation.FieldRules;
+import dev.slipway.core.expectation.ValueRule;
+import dev.slipway.core.expectation.Written;
+import dev.slipway.core.input.Declared;
 import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.input.Rule;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.table.ColumnType;
@@ -16,15 +20,23 @@ import tools.jackson.core.JsonToken;
 ///
 /// A number is taken as it is; an integer may be written `5.0`; a boolean may be written 0 or 1; a time is
 /// ISO-8601 (UTC where it names no zone) or milliseconds since 1970; a number in quotes is a fault, since
-/// the model was trained on numbers. Null is a missing value, and a fault where none may be missing.
+/// the model was trained on numbers. Null is a missing value, and a fault where none may be missing. A value
+/// of the right type is kept unless one of its [FieldRules] refuses it.
 public final class CellReader {
   private final Field[] fields;
   private final boolean[] nullable;
+  private final ValueRule[][] refusing;
 
-  /// @param nullable for each field, whether it may be null
-  public CellReader(List<Field> fields, boolean[] nullable) {
-    this.fields = fields.toArray(Field[]::new);
-    this.nullable = nullable.clone();
+  CellReader(List<FieldRules> fields) {
+    this.fields = fields.stream().map(FieldRules::field).toArray(Field[]::new);
+    this.refusing =
+        fields.stream()
+            .map(rules -> rules.refusing().toArray(ValueRule[]::new))
+            .toArray(ValueRule[][]::new);
+    this.nullable = new boolean[fields.size()];
+    for (int c = 0; c < nullable.length; c++) {
+      nullable[c] = fields.get(c).nullable();
+    }
   }
 
   /// Reads the value that the parser stands on, and skips it whole where it is an object or a list.
@@ -38,7 +50,7 @@ public final class CellReader {
         double value = in.getDoubleValue();
         String wrong = numberFault(field.type(), value);
         if (wrong == null) {
-          rows.number(slot, column, value);
+          keep(value, column, rows, slot, row, faults);
         } else {
           Rule rule = Double.isFinite(value) ? Rule.TYPE : Rule.FINITE;
           faults.add(row, field.name(), rule, in.getString(), wrong);
@@ -64,7 +76,7 @@ public final class CellReader {
   public void text(String text, int column, Rows rows, int slot, int row, InputFaults faults) {
     Field field = fields[column];
     switch (field.type()) {
-      case STRING -> rows.text(slot, column, text);
+      case STRING -> keep(text, column, rows, slot, row, faults);
       case DATETIME -> {
         double millis = Times.millis(text);
         if (Double.isNaN(millis)) {
@@ -75,7 +87,7 @@ public final class CellReader {
               text,
               "is no time; write it as 2026-01-31T12:00:00Z or in milliseconds since 1970");
         } else {
-          rows.number(slot, column, millis);
+          keep(millis, column, rows, slot, row, faults);
         }
       }
       case BOOLEAN, INTEGER, DECIMAL -> {
@@ -95,7 +107,7 @@ public final class CellReader {
   public void written(String text, int column, Rows rows, int slot, int row, InputFaults faults) {
     ColumnType type = fields[column].type();
     if (type == ColumnType.STRING) {
-      rows.text(slot, column, text);
+      keep(text, column, rows, slot, row, faults);
     } else if (text.isEmpty()) {
       missing(column, row, faults);
     } else if (type == ColumnType.BOOLEAN && isTruth(text)) {
@@ -118,7 +130,7 @@ public final class CellReader {
   public void number(double value, int column, Rows rows, int slot, int row, InputFaults faults) {
     String wrong = numberFault(fields[column].type(), value);
     if (wrong == null) {
-      rows.number(slot, column, value);
+      keep(value, column, rows, slot, row, faults);
     } else {
       faults.add(
           row,
@@ -132,13 +144,36 @@ public final class CellReader {
   /// Takes a null.
   public void missing(int column, int row, InputFaults faults) {
     if (!nullable[column]) {
+      boolean declared = fields[column].declared().flatMap(Declared::nullable).isPresent();
       faults.add(
           row,
           fields[column].name(),
-          Rule.NULL,
+          declared ? Rule.NULLABLE : Rule.NULL,
           "null",
-          "is null, and the model was trained without missing values here; send a value");
+          declared
+              ? "is null, which the project does not allow; send a value"
+              : "is null, and the model was trained without missing values here; send a value");
     }
+  }
+
+  private void keep(double value, int column, Rows rows, int slot, int row, InputFaults faults) {
+    for (ValueRule rule : refusing[column]) {
+      if (rule.brokenBy(value)) {
+        Field field = fields[column];
+        String written = Written.of(field.type(), value);
+        faults.add(row, field.name(), rule.rule(), written, rule.message());
+      }
+    }
+    rows.number(slot, column, value);
+  }
+
+  private void keep(String text, int column, Rows rows, int slot, int row, InputFaults faults) {
+    for (ValueRule rule : refusing[column]) {
+      if (rule.brokenBy(text)) {
+        faults.add(row, fields[column].name(), rule.rule(), text, rule.message());
+      }
+    }
+    rows.text(slot, column, text);
   }
 
   private static @Nullable String numberFault(ColumnType type, double value) {

@@ -6,7 +6,7 @@ import dev.slipway.wire.json.JsonBuffer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// Writes an error as `{"error":{"code","message","faults":[{"row","field","rule","value","message"}]}}`.
+/// Writes an error as `{"error":{"code","message","faults":[{"row","field","rule","source","value","message"}]}}`.
 public final class ErrorReply {
   private ErrorReply() {}
 
@@ -45,6 +45,7 @@ public final class ErrorReply {
         out.raw(i == 0 ? "{\"row\":" : ",{\"row\":").number(fault.row());
         out.raw(",\"field\":").string(fault.field());
         out.raw(",\"rule\":").string(fault.rule().label());
+        out.raw(",\"source\":").string(fault.rule().source().label());
         out.raw(",\"value\":").string(fault.value());
         out.raw(",\"message\":").string(fault.message()).raw('}');
       }

@@ -1,6 +1,7 @@
 package dev.slipway.wire.predict;
 
 import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.input.Flag;
 import dev.slipway.core.input.InputFault;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Output;
@@ -17,6 +18,8 @@ import java.util.List;
 ///   {"id":"01K…","prediction":true,"probabilities":{"false":0.2,"true":0.8},"flags":[]}]}
 /// ```
 ///
+/// What is flagged is explained in `reasons`, which a row without flags does not have:
+/// `{"flag":"range:distance","rule":"range","field":"distance","source":"profile","message":"is outside…"}`.
 /// A regression has no `probabilities`; a model whose scores are no probabilities has `decision` instead. A
 /// faulty row of a batch has `{"id","error":{"code","message","faults"}}` in its place.
 public final class PredictReply {
@@ -51,7 +54,7 @@ public final class PredictReply {
 
   /// @param at where the row's scores start
   public void row(
-      JsonBuffer out, boolean first, String id, double[] scores, int at, List<String> flags) {
+      JsonBuffer out, boolean first, String id, double[] scores, int at, List<Flag> flags) {
     out.raw(first ? "{\"id\":\"" : ",{\"id\":\"").raw(id).raw("\",\"prediction\":");
     switch (output) {
       case Output.Values v -> values(out, scores, at, v.width());
@@ -73,9 +76,26 @@ public final class PredictReply {
       if (i > 0) {
         out.raw(',');
       }
-      out.string(flags.get(i));
+      out.string(flags.get(i).id());
     }
-    out.raw("]}");
+    out.raw(']');
+    if (!flags.isEmpty()) {
+      reasons(out, flags);
+    }
+    out.raw('}');
+  }
+
+  private static void reasons(JsonBuffer out, List<Flag> flags) {
+    out.raw(",\"reasons\":[");
+    for (int i = 0; i < flags.size(); i++) {
+      Flag flag = flags.get(i);
+      out.raw(i == 0 ? "{\"flag\":" : ",{\"flag\":").string(flag.id());
+      out.raw(",\"rule\":\"").raw(flag.rule().label());
+      out.raw("\",\"field\":").string(flag.field());
+      out.raw(",\"source\":\"").raw(flag.rule().source().label());
+      out.raw("\",\"message\":").string(flag.message()).raw('}');
+    }
+    out.raw(']');
   }
 
   public void faultyRow(JsonBuffer out, boolean first, String id, List<InputFault> faults) {

@@ -1,13 +1,15 @@
 package dev.slipway.wire.predict;
 
-import dev.slipway.core.input.InputFault.Rule;
+import dev.slipway.core.expectation.FieldRules;
 import dev.slipway.core.input.InputFaults;
 import dev.slipway.core.input.NearestName;
+import dev.slipway.core.input.Rule;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
 import dev.slipway.wire.json.JsonInput;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.sym.PropertyNameMatcher;
@@ -20,16 +22,17 @@ public final class RowReader {
   private final CellReader cells;
   private final PropertyNameMatcher matcher;
 
-  /// @param nullable for each input, whether it may be null although the signature requires it
-  public RowReader(Signature signature, boolean[] nullable) {
-    this.fields = signature.inputs().toArray(Field[]::new);
-    this.names = signature.inputs().stream().map(Field::name).toList();
-    boolean[] mayBeNull = nullable.clone();
-    for (int c = 0; c < fields.length; c++) {
-      mayBeNull[c] |= !fields[c].required();
-    }
-    this.cells = new CellReader(signature.inputs(), mayBeNull);
+  /// @param inputs what is expected of each input
+  public RowReader(List<FieldRules> inputs) {
+    this.fields = inputs.stream().map(FieldRules::field).toArray(Field[]::new);
+    this.names = inputs.stream().map(rules -> rules.field().name()).toList();
+    this.cells = new CellReader(inputs);
     this.matcher = JsonInput.names(names);
+  }
+
+  /// Expects what the signature says, and nothing else.
+  public static RowReader of(Signature signature) {
+    return new RowReader(FieldRules.of(signature, Optional.empty()));
   }
 
   public List<String> names() {

@@ -1,8 +1,8 @@
 package dev.slipway.wire.predict;
 
 import dev.slipway.core.error.SlipwayException;
-import dev.slipway.core.input.InputFault.Rule;
 import dev.slipway.core.input.InputFaults;
+import dev.slipway.core.input.Rule;
 import dev.slipway.core.model.Rows;
 import dev.slipway.wire.json.JsonInput;
 import java.util.List;

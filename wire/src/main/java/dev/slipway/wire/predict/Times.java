@@ -9,11 +9,11 @@ import java.time.ZoneOffset;
 
 /// Reads the times that clients write: ISO-8601 with a zone, without one (then UTC), or a bare date. A
 /// space may stand for the `T`.
-final class Times {
+public final class Times {
   private Times() {}
 
   /// Milliseconds since 1970-01-01T00:00Z, or NaN for what is no time.
-  static double millis(String text) {
+  public static double millis(String text) {
     try {
       return instant(text.trim().replace(' ', 'T')).toEpochMilli();
     } catch (DateTimeException | ArithmeticException _) {

@@ -4,7 +4,6 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Task;
 import dev.slipway.core.project.Project;
 import dev.slipway.core.project.Project.Checks;
-import dev.slipway.core.project.Project.Feature;
 import dev.slipway.core.project.Project.ModelSpec;
 import dev.slipway.core.project.Project.Monitor;
 import dev.slipway.core.project.Project.Source;
@@ -12,7 +11,6 @@ import dev.slipway.core.project.Project.Split;
 import dev.slipway.core.project.Project.Stage;
 import dev.slipway.core.release.Guardrail;
 import dev.slipway.core.release.ReleasePlan;
-import dev.slipway.core.table.ColumnType;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -67,53 +65,12 @@ final class ProjectReader {
         model.required("target"),
         model.text("positive"),
         model.optionalNumber("threshold"),
-        features(model),
+        new FeatureReader(mistakes).read(model),
         model.text("time"),
         model.texts("sensitive"),
         path(model, "train"),
         path(model, "test"),
         model.has("seed") ? Optional.of(model.integer("seed")) : Optional.empty());
-  }
-
-  private List<Feature> features(Section model) {
-    List<Feature> features = new ArrayList<>();
-    for (String name : model.texts("features")) {
-      features.add(new Feature(name, Optional.empty(), true));
-    }
-    if (model.value("features") instanceof Yaml.Mapping named) {
-      named.entries().forEach((name, value) -> features.add(feature(name, value)));
-    }
-    return features;
-  }
-
-  private Feature feature(String name, Yaml value) {
-    return switch (value) {
-      case Yaml.Mapping m ->
-          new Feature(
-              name,
-              m.entries().get("type") instanceof Yaml.Scalar s ? type(s) : Optional.empty(),
-              !(m.entries().get("required") instanceof Yaml.Scalar s
-                  && Boolean.FALSE.equals(s.value())));
-      case Yaml.Scalar s -> new Feature(name, type(s), true);
-      case Yaml.Sequence _ -> new Feature(name, Optional.empty(), true);
-    };
-  }
-
-  private Optional<ColumnType> type(Yaml.Scalar scalar) {
-    if (scalar.value() == null) {
-      return Optional.empty();
-    }
-    List<String> known = new ArrayList<>();
-    for (ColumnType type : ColumnType.values()) {
-      known.add(type.name().toLowerCase(Locale.ROOT));
-      if (type.name().equalsIgnoreCase(scalar.text())) {
-        return Optional.of(type);
-      }
-    }
-    mistakes.add(
-        scalar.place(),
-        "'%s' is no column type; %s".formatted(scalar.text(), Nearest.hint(scalar.text(), known)));
-    return Optional.empty();
   }
 
   private static Checks checks(Section checks) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.content.Digest;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
+import dev.slipway.core.input.Rule;
+import dev.slipway.core.input.Treatment;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
@@ -87,6 +91,44 @@ class JsonTest {
     assertThat(Table.isNull(back.rows().numbers("x")[2])).isFalse();
     assertThat(back.rows().numbers("x")[2]).isNaN();
     assertThat(back.rows().texts("s")).containsExactly("a", null, "");
+  }
+
+  @Test
+  void aSignatureFromBeforeThereWereDeclarationsIsReadAndWrittenAsItWas() {
+    String before =
+        "{\"inputs\":[{\"name\":\"miles\",\"type\":\"INTEGER\",\"required\":true}],\"output\":{\"type\":\"Values\",\"names\":[\"y\"]}}";
+
+    Signature read = Json.read(before, Signature.class, "signature.json");
+
+    assertThat(read.inputs()).containsExactly(Field.required("miles", ColumnType.INTEGER));
+    assertThat(Json.write(read)).isEqualTo(before);
+  }
+
+  @Test
+  void whatAProjectDeclaresComesBackWithTheSignature() {
+    Declared declared =
+        new Declared(
+            List.of(
+                new Limit.Min(-0.5),
+                new Limit.Max(9),
+                new Limit.Numbers(List.of(1.0)),
+                new Limit.Texts(List.of("a")),
+                new Limit.MaxLength(3),
+                new Limit.Pattern("^a")),
+            Optional.of(true),
+            Map.of(Rule.RANGE, Treatment.IGNORE));
+    Signature signature =
+        new Signature(
+            List.of(new Field("x", ColumnType.DECIMAL, true, Optional.of(declared))),
+            new Output.Values(List.of("y")));
+    String written = Json.write(signature);
+
+    assertThat(Json.read(written, Signature.class, "signature")).isEqualTo(signature);
+    assertThatThrownBy(() -> Json.read(written.replace("^a", "("), Signature.class, "signature"))
+        .isInstanceOf(SlipwayException.class)
+        .hasMessageContaining("no regular expression");
+    assertThatThrownBy(() -> Json.read(written.replace("-0.5", "\"NaN\""), Signature.class, "it"))
+        .isInstanceOf(SlipwayException.class);
   }
 
   @Test

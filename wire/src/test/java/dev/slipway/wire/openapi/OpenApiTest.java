@@ -7,6 +7,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
@@ -106,6 +108,43 @@ class OpenApiTest {
     assertThat(row.at("/required").toString())
         .isEqualTo("[\"origin\",\"distance\",\"at\",\"night\"]");
     assertThat(row.at("/properties/delay/type").toString()).isEqualTo("[\"number\",\"null\"]");
+  }
+
+  @Test
+  void declaredLimitsAreBoundsThatTheExampleKeeps() {
+    Signature declared =
+        new Signature(
+            List.of(
+                declared("origin", ColumnType.STRING, new Limit.Texts(List.of("BOS", "SEA"))),
+                declared(
+                    "distance", ColumnType.INTEGER, new Limit.Min(300.5), new Limit.Max(5_000)),
+                declared("delay", ColumnType.DECIMAL, new Limit.Numbers(List.of(7.0, 8.5))),
+                declared("at", ColumnType.DATETIME, new Limit.Max(86_400_000)),
+                declared(
+                    "code", ColumnType.STRING, new Limit.MaxLength(4), new Limit.Pattern("^t"))),
+            FLIGHTS.output());
+
+    JsonNode row =
+        document(declared, Optional.of(training())).at("/components/schemas/flights.row");
+
+    assertThat(row.at("/properties/origin/enum").toString()).isEqualTo("[\"BOS\",\"SEA\"]");
+    assertThat(row.at("/properties/distance/minimum").toString()).isEqualTo("300.5");
+    assertThat(row.at("/properties/distance/maximum").toString()).isEqualTo("5000");
+    assertThat(row.at("/properties/delay/enum").toString()).isEqualTo("[7,8.5,null]");
+    assertThat(row.at("/properties/at/description").asString())
+        .endsWith("Not after 1970-01-02T00:00:00Z.");
+    assertThat(row.at("/properties/code/maxLength").asInt()).isEqualTo(4);
+    assertThat(row.at("/properties/code/pattern").asString()).isEqualTo("^t");
+    assertThat(ExampleRow.of(declared, Optional.of(training())))
+        .containsEntry("origin", "BOS")
+        .containsEntry("distance", 301L)
+        .containsEntry("delay", 7.0)
+        .containsEntry("code", "text");
+  }
+
+  private static Field declared(String name, ColumnType type, Limit... limits) {
+    Declared declared = new Declared(List.of(limits), Optional.empty(), Map.of());
+    return new Field(name, type, true, Optional.of(declared));
   }
 
   @Test

@@ -38,7 +38,7 @@ class InferRequestTest {
 
     int count =
         InferRequest.raw(body, body.length, signature)
-            .fill(new RowReader(signature, new boolean[1]), rows, new InputFaults(), 10);
+            .fill(RowReader.of(signature), rows, new InputFaults(), 10);
 
     assertThat(count).isEqualTo(3);
     assertThat(rows.number(0, 0)).isEqualTo(1.5);
@@ -62,7 +62,7 @@ class InferRequestTest {
     Rows rows = Rows.forSignature(signature);
 
     InferRequest.raw(body, body.length, signature)
-        .fill(new RowReader(signature, new boolean[1]), rows, new InputFaults(), 10);
+        .fill(RowReader.of(signature), rows, new InputFaults(), 10);
 
     assertThat(rows.text(0, 0)).isEqualTo("ÄTL");
     assertThat(rows.text(1, 0)).isEmpty();

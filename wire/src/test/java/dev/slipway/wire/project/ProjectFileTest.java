@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
+import dev.slipway.core.input.Rule;
+import dev.slipway.core.input.Treatment;
 import dev.slipway.core.model.Task;
 import dev.slipway.core.project.Project;
 import dev.slipway.core.release.Guardrail;
@@ -99,9 +103,9 @@ class ProjectFileTest {
     assertThat(project.model().task()).isEqualTo(Task.BINARY_CLASSIFICATION);
     assertThat(project.model().features())
         .containsExactly(
-            new Project.Feature("date", Optional.of(ColumnType.DATETIME), true),
-            new Project.Feature("distance", Optional.empty(), true),
-            new Project.Feature("origin", Optional.of(ColumnType.STRING), false));
+            new Project.Feature("date", Optional.of(ColumnType.DATETIME), true, Optional.empty()),
+            Project.Feature.named("distance"),
+            new Project.Feature("origin", Optional.of(ColumnType.STRING), false, Optional.empty()));
     assertThat(project.model().seed()).contains(7L);
     assertThat(project.checks())
         .isEqualTo(
@@ -120,6 +124,77 @@ class ProjectFileTest {
         .isEqualTo(
             new Project.Monitor(
                 Duration.ofHours(12), 1000, 0.1, Map.of("origin", 0.2), Optional.empty(), true));
+  }
+
+  @Test
+  void whatValuesMayBeIsDeclaredWithTheFeatures() {
+    Project project =
+        read(
+            withFeatures(
+                """
+                    date: {type: datetime, min: 1987-01-01, rules: {future: ignore, resolution: refuse}}
+                    distance: {min: 0, max: 2.5e4, nullable: false}
+                    origin: {values: [ATL, BOS], max-length: 3, pattern: "^[A-Z]+$"}
+                    stops: {values: [0, 1.5]}
+                """));
+
+    assertThat(project.model().features())
+        .extracting(feature -> feature.declared().orElseThrow())
+        .containsExactly(
+            new Declared(
+                List.of(new Limit.Min(536457600000.0)),
+                Optional.empty(),
+                Map.of(Rule.FUTURE, Treatment.IGNORE, Rule.RESOLUTION, Treatment.REFUSE)),
+            new Declared(
+                List.of(new Limit.Min(0), new Limit.Max(25_000)), Optional.of(false), Map.of()),
+            new Declared(
+                List.of(
+                    new Limit.Texts(List.of("ATL", "BOS")),
+                    new Limit.MaxLength(3),
+                    new Limit.Pattern("^[A-Z]+$")),
+                Optional.empty(),
+                Map.of()),
+            new Declared(
+                List.of(new Limit.Numbers(List.of(0.0, 1.5))), Optional.empty(), Map.of()));
+  }
+
+  @Test
+  void declarationsThatCannotHoldAreReportedWithTheirLines() {
+    assertThatThrownBy(() ->
+            read(
+                withFeatures(
+                    """
+                        date: {type: datetime, min: soon}
+                        distance: {type: integer, min: 10, max: 1, pattern: a+}
+                        origin: {type: string, values: [1, a], pattern: "(", max: 3}
+                    """)))
+        .hasMessage(
+            """
+            6 mistakes in the project:
+              slipway.yaml:25  'model.features.date.min': 'soon' is neither a number nor a time such as 2026-01-31
+              slipway.yaml:26  'model.features.distance.pattern' says nothing about a column of type integer; leave it out or correct the type
+              slipway.yaml:26  'model.features.distance.min' is above its 'max'
+              slipway.yaml:27  'model.features.origin.max' says nothing about a column of type string; leave it out or correct the type
+              slipway.yaml:27  'model.features.origin.values': 1.0 is a number and 'a' is text; write either, with texts in quotes
+              slipway.yaml:27  'model.features.origin.pattern': '(' is no regular expression: Unclosed group\
+            """);
+    assertThatThrownBy(() ->
+            read(
+                withFeatures(
+                    """
+                        distance: {rules: {nulls: refuse, rang: flag}}
+                        origin: {values: [], max-length: -1}
+                    """)))
+        .hasMessageContaining("slipway.yaml:25  'model.features.distance.rules.nulls' is 'refuse'")
+        .hasMessageContaining("did you mean 'range'?")
+        .hasMessageContaining("slipway.yaml:26  'model.features.origin.values' is a list")
+        .hasMessageContaining("slipway.yaml:26  'model.features.origin.max-length' is -1");
+  }
+
+  private static String withFeatures(String lines) {
+    return WHOLE.replace(
+        "  features: {date: datetime, distance: , origin: {type: string, required: false}}\n",
+        "  features:\n" + lines);
   }
 
   @Test
