@@ -34,8 +34,11 @@ public final class PickleFormat implements ModelFormat {
     try {
       return compiled.load(file);
     } catch (SlipwayException e) {
-      if (e.code() == ErrorCode.UNSUPPORTED_MODEL && python.allowed()) {
-        requireHarmless(file);
+      if (e.code() != ErrorCode.UNSUPPORTED_MODEL) {
+        throw e;
+      }
+      requireHarmless(file);
+      if (python.allowed()) {
         return python.load(new PythonSource.Pickle(file.path()));
       }
       throw e;
@@ -48,7 +51,7 @@ public final class PickleFormat implements ModelFormat {
     if (inspection.verdict() == Inspection.Verdict.DANGEROUS) {
       throw new SlipwayException(
           ErrorCode.UNSUPPORTED_MODEL,
-          "'%s' is not loaded even where Python is allowed: %s; if you know why it does, load it yourself in the predict.py of a folder"
+          "'%s' is not loaded, with or without --allow-python: %s; if you know why it does, load it yourself in the predict.py of a folder"
               .formatted(file.name(), String.join("; ", inspection.reasons())));
     }
   }

@@ -57,6 +57,8 @@ final class PickleInspectionTest {
     Inspection inspection = inspector.inspect(model);
     assertThat(inspection.verdict()).isEqualTo(Verdict.DANGEROUS);
     assertThat(inspection.reasons()).anyMatch(r -> r.contains("os.system"));
+    assertThatThrownBy(() -> files.load(model))
+        .hasMessageContaining("is not loaded, with or without --allow-python: it names os.system");
   }
 
   @Test

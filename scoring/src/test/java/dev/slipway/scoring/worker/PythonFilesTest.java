@@ -61,7 +61,7 @@ final class PythonFilesTest {
             SlipwayException.class,
             e -> assertThat(e.code()).isEqualTo(ErrorCode.UNSUPPORTED_MODEL))
         .hasMessageContaining("os.system")
-        .hasMessageContaining("even where Python is allowed");
+        .hasMessageContaining("with or without --allow-python");
     assertThat(touched).doesNotExist();
   }
 
