@@ -2,7 +2,7 @@
 
 Arguments: the folder with the classes that protoc made, and the port. A call is {"method", "request",
 "messages", "reply", "requests", "metadata", "timeout", "gzip"}: `requests` is the list of a stream, and
-`first` says after how many replies a stream is cancelled.
+`first` says after how many replies a stream is cancelled, and `cancel_after` after how many seconds a call is.
 """
 import json
 import sys
@@ -11,15 +11,19 @@ import grpc
 from google.protobuf import json_format
 
 sys.path.insert(0, sys.argv[1])
-import inference_pb2 as messages  # noqa: E402
+import health_pb2  # noqa: E402
+import inference_pb2  # noqa: E402
 
 OPTIONS = [("grpc.max_send_message_length", -1), ("grpc.max_receive_message_length", -1)]
 channel = grpc.insecure_channel("127.0.0.1:" + sys.argv[2], options=OPTIONS)
 
 
+def message(name):
+    return getattr(health_pb2 if name.startswith("HealthCheck") else inference_pb2, name)
+
+
 def outcome(call):
-    request_type = getattr(messages, call["messages"])
-    reply_type = getattr(messages, call["reply"])
+    request_type, reply_type = message(call["messages"]), message(call["reply"])
     many = "requests" in call or call["method"].endswith("Watch")
     make = channel.stream_stream if "requests" in call else channel.unary_stream if many else channel.unary_unary
     method = make(call["method"], request_type.SerializeToString, reply_type.FromString)
@@ -46,6 +50,13 @@ def outcome(call):
                 if len(result["replies"]) == call.get("first"):
                     started.cancel()
                     break
+        elif "cancel_after" in call:
+            started = method.future(request(call["request"]), **arguments)
+            try:
+                result["replies"].append(told(started.result(timeout=call["cancel_after"])))
+            except grpc.FutureTimeoutError:
+                started.cancel()
+                result["code"] = started.code().name
         else:
             reply, started = method.with_call(request(call.get("request", {})), **arguments)
             result["replies"].append(told(reply))

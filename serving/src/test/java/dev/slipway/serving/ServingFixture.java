@@ -102,7 +102,7 @@ public final class ServingFixture implements AutoCloseable {
             limits);
     this.server =
         WebServer.builder()
-            .update(builder -> Connections.set(builder, patience))
+            .update(builder -> Connections.set(builder, patience, plane.refusals()))
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)

@@ -23,7 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// Models whose file says in a word what they do: a number `b` gives P(late) = b + distance / 10,000;
 /// `throws` fails above distance 5,000, which no golden row has, `nan` gives no number there, and `waits` waits
-/// there for [#gate] and `spins` occupies a processor for 4 ms there.
+/// there for [#gate], `queues` does so with calls that may be shared, and `spins` occupies a processor for 4 ms there.
 public final class TinyModels implements ModelLoader {
   public static final Signature FLIGHTS =
       new Signature(
@@ -75,6 +75,11 @@ public final class TinyModels implements ModelLoader {
       }
 
       @Override
+      public int batchRows() {
+        return word.equals("queues") ? 8 : 1;
+      }
+
+      @Override
       public boolean ready() {
         return !down.contains(word);
       }
@@ -90,7 +95,7 @@ public final class TinyModels implements ModelLoader {
     if (word.equals("throws") && distance > 5_000) {
       throw new IllegalStateException("secret of the model");
     }
-    if (word.equals("waits") && distance > 5_000) {
+    if ((word.equals("waits") || word.equals("queues")) && distance > 5_000) {
       gate.acquireUninterruptibly();
     }
     if (word.equals("spins") && distance > 5_000) {

@@ -7,6 +7,7 @@ import dev.slipway.serving.connection.Connections;
 import dev.slipway.serving.connection.Patience;
 import dev.slipway.serving.http.BodiesAsSent;
 import dev.slipway.serving.http.Measure;
+import dev.slipway.serving.plane.ServingPlane;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -17,7 +18,6 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.UnknownHostException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -45,13 +45,13 @@ final class Listener implements AutoCloseable {
     return certificate.map(CurrentCertificate::measures).orElse(List.of());
   }
 
-  WebServer open(HttpRouting.Builder routing, Duration drain) {
+  WebServer open(HttpRouting.Builder routing, ServingPlane plane) {
     String host = listening.host();
     int port = listening.port();
     requireFree(host, port);
     try {
       return WebServer.builder()
-          .update(server -> Connections.set(server, Patience.DEFAULT))
+          .update(server -> Connections.set(server, Patience.DEFAULT, plane.refusals()))
           .tls(tls())
           .useNio(certificate.isEmpty())
           .host(host)
@@ -59,7 +59,7 @@ final class Listener implements AutoCloseable {
           .backlog(BACKLOG)
           .shutdownHook(false)
           .contentEncoding(new BodiesAsSent())
-          .shutdownGracePeriod(drain)
+          .shutdownGracePeriod(plane.limits().drain())
           .connectionOptions(
               options -> options.tcpNoDelay(true).readTimeout(Patience.DEFAULT.idle()))
           .routing(routing)

@@ -124,8 +124,8 @@ public final class LoneServer implements AutoCloseable {
       Observers observers,
       HttpRouting.Builder routing,
       Map<String, SlipwayException> failed) {
-    ServingRoutes.registerMissing(routing);
-    WebServer web = listener.open(routing, plane.limits().drain());
+    ServingRoutes.registerMissing(routing, plane.refusals());
+    WebServer web = listener.open(routing, plane);
     return new LoneServer(plane, observers, listener, web, failed);
   }
 

@@ -147,7 +147,7 @@ public final class RunningServer implements AutoCloseable {
             clock)
         .register(routing);
     try {
-      web = listener.open(routing, plane.limits().drain());
+      web = listener.open(routing, plane);
     } catch (SlipwayException e) {
       plane.close();
       predictions.close();

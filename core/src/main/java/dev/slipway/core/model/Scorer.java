@@ -22,9 +22,11 @@ public interface Scorer extends AutoCloseable {
   }
 
   /// Scores every row for a caller who waits until a deadline. Scorers that wait themselves (for a worker, for a
-  /// batch) give up with `DEADLINE_EXCEEDED` when it has passed; others are done before it matters.
-  default void score(Rows rows, double[] out, Deadline deadline) {
+  /// batch) give up with `DEADLINE_EXCEEDED` when it has passed; others are done before it matters. Returns how
+  /// many nanoseconds the rows waited before their scoring began.
+  default long score(Rows rows, double[] out, Deadline deadline) {
     score(rows, out);
+    return 0;
   }
 
   /// How many rows of several callers it pays to score in one call; 1 where rows gain nothing by company.

@@ -36,14 +36,12 @@ final class PythonScorer implements Scorer {
 
   @Override
   public void score(Rows rows, double[] out) {
-    score(rows, out, Deadline.NONE);
+    var _ = score(rows, out, Deadline.NONE);
   }
 
   @Override
-  public void score(Rows rows, double[] out, Deadline deadline) {
-    if (rows.size() > 0) {
-      pool.score(rows, out, deadline);
-    }
+  public long score(Rows rows, double[] out, Deadline deadline) {
+    return rows.size() == 0 ? 0 : pool.score(rows, out, deadline);
   }
 
   @Override

@@ -35,7 +35,8 @@ final class EcsLine {
   void write(JsonBuffer out, Observation seen) {
     out.raw("{\"@timestamp\":\"").raw(TIME.format(seen.at())).raw('"').raw(constant);
     out.raw(",\"event.duration\":").number(seen.nanos());
-    out.raw(",\"event.outcome\":").string(outcome(seen.status()));
+    out.raw(",\"event.outcome\":")
+        .string(seen.succeeded().map(good -> good ? "success" : "failure").orElse("unknown"));
     out.raw(",\"http.version\":").string(seen.httpVersion());
     out.raw(",\"http.request.method\":").string(seen.method());
     out.raw(",\"url.path\":").string(seen.path());
@@ -47,7 +48,7 @@ final class EcsLine {
     seen.userAgent().ifPresent(agent -> out.raw(",\"user_agent.original\":").string(agent));
     seen.trace().map(TraceContext::traceId).ifPresent(id -> out.raw(",\"trace.id\":").string(id));
     seen.error().map(ErrorCode::name).ifPresent(code -> out.raw(",\"error.code\":").string(code));
-    seen.call().ifPresent(call -> labels(out, call));
+    labels(out, seen);
     out.raw("}\n");
   }
 
@@ -58,20 +59,31 @@ final class EcsLine {
     out.raw(",\"client.port\":").number((long) client.getPort());
   }
 
-  private static void labels(JsonBuffer out, Call call) {
-    out.raw(",\"labels\":{\"endpoint\":").string(call.endpoint());
+  private static void labels(JsonBuffer out, Observation seen) {
+    if (seen.call().isEmpty() && seen.grpcStatus().isEmpty()) {
+      return;
+    }
+    out.raw(",\"labels\":{");
+    seen.call().ifPresent(call -> prediction(out, call, seen.calls()));
+    if (seen.grpcStatus().isPresent()) {
+      out.raw(seen.call().isPresent() ? "," : "").raw("\"grpc_status_code\":\"");
+      out.number((long) seen.grpcStatus().getAsInt()).raw('"');
+    }
+    out.raw('}');
+  }
+
+  /// A stream of several requests has no id and no rows of its own.
+  private static void prediction(JsonBuffer out, Call call, int calls) {
+    out.raw("\"endpoint\":").string(call.endpoint());
     out.raw(",\"environment\":").string(call.environment().label());
     out.raw(",\"model\":").string(call.version().id().model());
     out.raw(",\"version\":").string(Integer.toString(call.version().id().number()));
     out.raw(",\"route_reason\":").string(call.reason());
-    out.raw(",\"prediction_id\":").string(call.id(0));
-    out.raw(",\"rows\":").string(Integer.toString(call.requestRows())).raw('}');
-  }
-
-  private static String outcome(int status) {
-    if (status == 0) {
-      return "unknown";
+    if (calls == 1) {
+      out.raw(",\"prediction_id\":").string(call.id(0));
+      out.raw(",\"rows\":").string(Integer.toString(call.requestRows()));
+    } else {
+      out.raw(",\"requests\":").string(Integer.toString(calls));
     }
-    return status < 400 ? "success" : "failure";
   }
 }

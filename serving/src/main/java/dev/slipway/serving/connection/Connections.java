@@ -1,5 +1,6 @@
 package dev.slipway.serving.connection;
 
+import dev.slipway.serving.traffic.Refusals;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
@@ -38,18 +39,20 @@ public final class Connections implements ServerConnectionSelector {
   }
 
   /// Sets a server up.
-  public static void set(WebServerConfig.Builder server, Patience patience) {
+  ///
+  /// @param refused counts what is refused before a handler sees it
+  public static void set(WebServerConfig.Builder server, Patience patience, Refusals refused) {
     server
         .protocolsDiscoverServices(false)
         .idleConnectionTimeout(patience.idle())
-        .directHandlers(refusals())
+        .directHandlers(refusals(refused))
         .addConnectionSelector(new Connections(patience));
   }
 
-  private static DirectHandlers refusals() {
+  private static DirectHandlers refusals(Refusals refused) {
     DirectHandlers.Builder refusals = DirectHandlers.builder();
     for (DirectHandler.EventType type : DirectHandler.EventType.values()) {
-      refusals.addHandler(type, new Refusal());
+      refusals.addHandler(type, new Refusal(refused));
     }
     return refusals.build();
   }

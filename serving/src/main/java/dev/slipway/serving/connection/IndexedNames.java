@@ -11,11 +11,12 @@ import java.util.function.Supplier;
 /// HPACK (RFC 7541, section 6.2) lets a sender write a header's name out though it stands in the static table.
 /// gRPC's C library does so with `:path`, and Helidon 4.5 takes that for an error of the protocol. Putting the
 /// index in the name's place changes neither what is said nor the table that both sides keep. A block that
-/// cannot be read is passed on as it is. One thread at a time.
+/// cannot be read is passed on as it is. What resets a stream is told on its way. One thread at a time.
 final class IndexedNames implements Supplier<byte[]> {
   private static final int PREFACE = 24;
   private static final int FRAME_HEADER = 9;
   private static final int HEADERS = 1;
+  private static final int RESET = 3;
   private static final int PADDED = 0x8;
   private static final int PRIORITY = 0x20;
   private static final int LONGEST = 1 << 14;
@@ -35,14 +36,26 @@ final class IndexedNames implements Supplier<byte[]> {
           new Name(":scheme", 6));
 
   private final DataReader in;
+  private final HttpCaller caller;
   private int untouched = PREFACE;
 
-  IndexedNames(DataReader in) {
+  /// @param caller is told which streams are reset
+  IndexedNames(DataReader in, HttpCaller caller) {
     this.in = in;
+    this.caller = caller;
   }
 
   @Override
   public byte[] get() {
+    try {
+      return read();
+    } catch (RuntimeException e) {
+      caller.left();
+      throw e;
+    }
+  }
+
+  private byte[] read() {
     if (untouched > 0) {
       in.ensureAvailable();
       byte[] some = in.readBytes(Math.min(untouched, in.available()));
@@ -51,6 +64,9 @@ final class IndexedNames implements Supplier<byte[]> {
     }
     byte[] header = in.readBytes(FRAME_HEADER);
     int length = (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | header[2] & 0xff;
+    if (header[3] == RESET) {
+      caller.gaveUp(stream(header));
+    }
     if (header[3] != HEADERS || length > LONGEST) {
       untouched = length;
       return header;
@@ -58,6 +74,13 @@ final class IndexedNames implements Supplier<byte[]> {
     byte[] frame = Arrays.copyOf(header, FRAME_HEADER + length);
     System.arraycopy(in.readBytes(length), 0, frame, FRAME_HEADER, length);
     return indexed(frame);
+  }
+
+  private static int stream(byte[] header) {
+    return (header[5] & 0x7f) << 24
+        | (header[6] & 0xff) << 16
+        | (header[7] & 0xff) << 8
+        | header[8] & 0xff;
   }
 
   /// The frame with every name of a pseudo-header as its index.

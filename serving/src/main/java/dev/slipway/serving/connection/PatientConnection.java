@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// It hands the protocol a reader and a writer of its own. Reading begins anew after each write: what has
 /// come since then is one request. HTTP/2 reads on while it answers, so there silence says nothing about a
-/// request, and only a connection at rest ends.
+/// request, and only a connection at rest ends. Its peer is one who may give requests up.
 final class PatientConnection implements ServerConnection, ConnectionContext {
   private static final byte[] HTTP_2 = "PRI * HTTP/2.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
@@ -36,6 +36,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
   private final Watch watch;
   private final Wait reading = new Wait();
   private final Wait writing = new Wait();
+  private final HttpCaller caller;
   private final DataWriter out;
   private DataReader in;
   private volatile @Nullable ServerConnection protocol;
@@ -52,6 +53,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
       Patience patience,
       Watch watch) {
     this.connection = connection;
+    this.caller = new HttpCaller(connection.remotePeer());
     this.protocols = protocols;
     this.patience = patience;
     this.watch = watch;
@@ -70,7 +72,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
     try {
       http2 = isHttp2();
       if (http2) {
-        in = DataReader.create(new IndexedNames(in));
+        in = DataReader.create(new IndexedNames(in, caller));
       }
       ServerConnection chosen = protocols.apply(this, http2);
       protocol = chosen;
@@ -191,7 +193,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
 
   @Override
   public PeerInfo remotePeer() {
-    return connection.remotePeer();
+    return caller;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.slipway.serving.connection;
 
 import dev.slipway.core.error.ErrorCode;
+import dev.slipway.serving.traffic.Refusals;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.predict.ErrorReply;
 import io.helidon.http.DirectHandler;
@@ -10,8 +11,8 @@ import io.helidon.http.Status;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Answers what is no HTTP, and so never came to a handler, in the form of all other errors.
-final class Refusal implements DirectHandler {
+/// Counts and answers what is no HTTP, and so never came to a handler, in the form of all other errors.
+record Refusal(Refusals refused) implements DirectHandler {
   @Override
   public TransportResponse handle(
       TransportRequest request,
@@ -21,6 +22,7 @@ final class Refusal implements DirectHandler {
       @Nullable String message) {
     boolean unread = type == EventType.INTERNAL_ERROR && request.path().isEmpty();
     Status told = unread ? Status.BAD_REQUEST_400 : status;
+    refused.count(code(told));
     JsonBuffer out = new JsonBuffer();
     ErrorReply.write(out, code(told), message == null ? text(told) : message, List.of());
     headers.set(HeaderNames.CONTENT_TYPE, "application/json");

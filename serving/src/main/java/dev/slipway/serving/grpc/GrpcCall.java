@@ -4,6 +4,9 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Deadline;
 import dev.slipway.serving.http.Asked;
+import dev.slipway.serving.observation.Observation;
+import dev.slipway.serving.plane.Cancellation;
+import dev.slipway.serving.traffic.Refusals;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.openinference.InferReply;
 import io.helidon.http.Header;
@@ -41,12 +44,24 @@ final class GrpcCall {
   private final ServerRequest request;
   private final ServerResponse response;
   private final MessageInput in;
+  private final Cancellation cancellation;
+  private final Refusals refusals;
   private final long openedAt = System.nanoTime();
   private @Nullable OutputStream out;
+  private boolean routed;
 
-  GrpcCall(ServerRequest request, ServerResponse response, long maxBytes) {
+  /// @param cancellation is told when the caller gives the call up
+  /// @param refusals counts what no variant counts
+  GrpcCall(
+      ServerRequest request,
+      ServerResponse response,
+      long maxBytes,
+      Cancellation cancellation,
+      Refusals refusals) {
     this.request = request;
     this.response = response;
+    this.cancellation = cancellation;
+    this.refusals = refusals;
     this.in =
         new MessageInput(
             request.content().inputStream(), maxBytes, Asked.header(request, ENCODING));
@@ -60,6 +75,23 @@ final class GrpcCall {
   /// caller still writes may lose its trailers on the way.
   Deadline deadline() {
     return GrpcTimeout.deadline(Asked.header(request, TIMEOUT), openedAt);
+  }
+
+  Cancellation cancellation() {
+    return cancellation;
+  }
+
+  /// Says whether a variant has the message that was read last, and so counts what comes of it.
+  void routed(boolean is) {
+    routed = is;
+  }
+
+  /// Counts an error that no variant counts.
+  void refused(ErrorCode code) {
+    Observation.refused(code);
+    if (!routed) {
+      refusals.count(code);
+    }
   }
 
   /// Adds metadata that goes before the first message.
@@ -129,6 +161,12 @@ final class GrpcCall {
     return out;
   }
 
+  /// Ends the call without an answer, for which nobody waits any more.
+  CloseConnectionException abandon() {
+    Observation.endedWith(ErrorCode.INTERRUPTED.grpcStatus());
+    return new CloseConnectionException("the caller gave the call up");
+  }
+
   /// Ends the call with an error. The rest of a message that is too long is not read.
   void fail(ErrorCode code, String message) {
     if (out == null) {
@@ -147,6 +185,7 @@ final class GrpcCall {
   }
 
   private void trailers(int status, String message) {
+    Observation.endedWith(status);
     response.trailers().set(STATUS, Integer.toString(status));
     if (!message.isEmpty()) {
       response.trailers().set(MESSAGE, encoded(message));

@@ -2,7 +2,9 @@ package dev.slipway.serving.grpc;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.connection.HttpCaller;
 import dev.slipway.serving.http.Asked;
+import dev.slipway.serving.traffic.Refusals;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.protobuf.MessageWriter;
 import io.helidon.http.HeaderNames;
@@ -37,9 +39,10 @@ interface GrpcMethod {
   }
 
   /// Puts the method behind HTTP. What is no call of gRPC gets an error of HTTP.
-  default Handler handler(long maxBytes) {
+  default Handler handler(long maxBytes, Refusals refusals) {
     return (request, response) -> {
       if (!isCall(request)) {
+        refusals.count(ErrorCode.UNSUPPORTED_MEDIA_TYPE);
         response
             .status(Status.UNSUPPORTED_MEDIA_TYPE_415)
             .send(
@@ -47,7 +50,9 @@ interface GrpcMethod {
                     .formatted(request.path().path()));
         return;
       }
-      serve(request, response, maxBytes);
+      try (HttpCaller.Stream stream = HttpCaller.stream(request)) {
+        serve(new GrpcCall(request, response, maxBytes, stream.cancellation(), refusals), response);
+      }
     };
   }
 
@@ -58,19 +63,26 @@ interface GrpcMethod {
         && (type.equals("application/grpc") || type.startsWith("application/grpc+proto"));
   }
 
-  private void serve(ServerRequest request, ServerResponse response, long maxBytes) {
-    GrpcCall call = new GrpcCall(request, response, maxBytes);
+  private void serve(GrpcCall call, ServerResponse response) {
     try {
       answer(call);
     } catch (SlipwayException e) {
+      call.refused(e.code());
+      if (call.cancellation().cancelled()) {
+        throw call.abandon();
+      }
       call.fail(e.code(), e.getMessage());
-    } catch (CloseConnectionException | RequestException | UncheckedIOException e) {
+    } catch (RequestException e) {
+      call.refused(ErrorCode.INTERRUPTED); // The caller is gone before all of it came.
+      throw call.abandon();
+    } catch (CloseConnectionException | UncheckedIOException e) {
       throw e; // The caller is gone.
     } catch (RuntimeException e) {
       if (response.isSent()) {
         throw e;
       }
       LOG.log(System.Logger.Level.ERROR, "a call failed", e);
+      call.refused(ErrorCode.INTERNAL);
       call.fail(ErrorCode.INTERNAL, "the server failed on this call; its log has the cause");
     }
   }

@@ -6,12 +6,15 @@ import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
 import io.helidon.webserver.http.HttpRouting;
+import java.util.List;
 
 /// Puts the services of gRPC on a server, as the paths that they are: the Open Inference Protocol with
-/// Triton's additions, and health.
+/// Triton's additions, health, and reflection, which tells clients what there is.
 public final class GrpcRoutes {
   static final String INFERENCE = "inference.GRPCInferenceService";
   private static final String HEALTH = "grpc.health.v1.Health";
+  private static final List<String> REFLECTION =
+      List.of("grpc.reflection.v1.ServerReflection", "grpc.reflection.v1alpha.ServerReflection");
 
   private final ServingPlane plane;
   private final ServerIdentity identity;
@@ -46,6 +49,10 @@ public final class GrpcRoutes {
     health.addOfOne("Check", states::check);
     health.add("Watch", states::watch);
     health.addMissing();
+
+    for (String service : REFLECTION) {
+      new Methods(routing, service).add("ServerReflectionInfo", ReflectionMethod::answerEach);
+    }
   }
 
   /// The methods of one service.
@@ -59,7 +66,9 @@ public final class GrpcRoutes {
     }
 
     void add(String name, GrpcMethod method) {
-      routing.post("/" + service + "/" + name, method.handler(plane.limits().maxBodyBytes()));
+      routing.post(
+          "/" + service + "/" + name,
+          method.handler(plane.limits().maxBodyBytes(), plane.refusals()));
     }
 
     void addOfOne(String name, GrpcMethod.OfOne method) {

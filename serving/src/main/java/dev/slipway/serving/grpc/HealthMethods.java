@@ -19,7 +19,7 @@ final class HealthMethods {
   private static final int WATCHERS = 1_000;
   private static final int LOOK_MILLIS = 200;
 
-  /// A watcher is told again after so many looks, since only writing shows that it is gone.
+  /// A watcher is told again after so many looks, since only writing shows that its network is gone.
   private static final int LOOKS_TO_REPEAT = 100;
 
   private final ServingPlane plane;
@@ -51,7 +51,7 @@ final class HealthMethods {
       int told = -1;
       int looks = 0;
       boolean wasReady = false;
-      while (true) {
+      while (!call.cancellation().cancelled()) {
         boolean ready = plane.ready();
         int status = status(service);
         if (status != told || looks == LOOKS_TO_REPEAT) {
@@ -66,6 +66,7 @@ final class HealthMethods {
         looks++;
         Thread.sleep(LOOK_MILLIS);
       }
+      throw call.abandon();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
       throw new SlipwayException(ErrorCode.NOT_READY, "the server stops");

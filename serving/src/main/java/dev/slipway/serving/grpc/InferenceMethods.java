@@ -4,8 +4,13 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Deadline;
 import dev.slipway.serving.http.Asked;
+import dev.slipway.serving.observation.Observation;
 import dev.slipway.serving.plane.Call;
+import dev.slipway.serving.plane.Limits;
+import dev.slipway.serving.plane.RequestDecoder;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.serving.version.LoadedVersion;
+import dev.slipway.serving.version.Workspace;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.openinference.AskedModel;
 import dev.slipway.wire.openinference.InferMessage;
@@ -38,7 +43,7 @@ final class InferenceMethods {
       exchange.header(REASON, call.reason());
       JsonBuffer out = call.workspace().reply();
       GrpcCall.begin(out);
-      InferRequest request = answer(call, message);
+      InferRequest request = answer(exchange, call, message);
       write(call, request, new MessageWriter(out));
       call.answered();
       exchange.header(IDS, call.ids());
@@ -60,11 +65,15 @@ final class InferenceMethods {
     try (Call call = open(exchange, message)) {
       JsonBuffer out = call.workspace().reply();
       GrpcCall.begin(out);
-      InferRequest request = answer(call, message);
+      InferRequest request = answer(exchange, call, message);
       new MessageWriter(out).message(INFER_RESPONSE, body -> write(call, request, body));
       call.answered();
       exchange.send(out);
     } catch (SlipwayException e) {
+      exchange.refused(e.code());
+      if (exchange.cancellation().cancelled()) {
+        throw exchange.abandon();
+      }
       JsonBuffer out = new JsonBuffer();
       GrpcCall.begin(out);
       new MessageWriter(out).text(ERROR_MESSAGE, e.getMessage());
@@ -73,28 +82,26 @@ final class InferenceMethods {
   }
 
   private Call open(GrpcCall exchange, byte[] message) {
+    exchange.routed(false);
     Deadline deadline = exchange.deadline();
     GrpcTimeout.requireTimeLeft(deadline);
     AskedModel model = AskedModel.read(message, message.length);
     String version = model.version().isEmpty() ? null : model.version();
-    return plane.open(Asked.of(exchange.request(), model.name(), version), deadline);
+    Call call = plane.open(Asked.of(exchange.request(), model.name(), version), deadline);
+    Observation.answering(call);
+    exchange.routed(true);
+    return call;
   }
 
   /// Scores the request, or counts its error and throws it with all that is wrong in its message.
-  private static InferRequest answer(Call call, byte[] message) {
-    @Nullable InferRequest[] read = new InferRequest[1];
+  private static InferRequest answer(GrpcCall exchange, Call call, byte[] message) {
+    Decoder decoder = new Decoder();
     call.workspace().takeBody(message);
+    call.heed(exchange.cancellation());
     try {
       call.requireBodyRoom(message.length);
-      call.answer(
-          (body, length, version, workspace, limits) -> {
-            InferRequest request = InferRequest.message(body, length);
-            read[0] = request;
-            return request.fill(
-                version.reader(), workspace.rows(), workspace.faults(), limits.maxRows());
-          },
-          message.length);
-      return Objects.requireNonNull(read[0]);
+      call.answer(decoder, message.length);
+      return decoder.request();
     } catch (SlipwayException e) {
       call.failed(e.code());
       if (e.code() != ErrorCode.INVALID_ROW) {
@@ -102,6 +109,28 @@ final class InferenceMethods {
       }
       String line = ErrorReply.line(e.getMessage(), call.workspace().faults().kept());
       throw new SlipwayException(e.code(), line, e);
+    }
+  }
+
+  /// Reads a `ModelInferRequest`.
+  private static final class Decoder implements RequestDecoder {
+    private @Nullable InferRequest read;
+
+    InferRequest request() {
+      return Objects.requireNonNull(read);
+    }
+
+    @Override
+    public int decode(
+        byte[] body, int length, LoadedVersion version, Workspace workspace, Limits limits) {
+      InferRequest request = InferRequest.message(body, length);
+      read = request;
+      return request.fill(version.reader(), workspace.rows(), workspace.faults(), limits.maxRows());
+    }
+
+    @Override
+    public long timeoutMicros() {
+      return request().timeoutMicros();
     }
   }
 

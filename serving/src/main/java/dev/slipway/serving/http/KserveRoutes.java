@@ -9,7 +9,6 @@ import dev.slipway.wire.json.JsonBuffer;
 import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -22,19 +21,23 @@ final class KserveRoutes {
 
   private final ServingPlane plane;
   private final PredictionHandler predict;
+  private final Guard guard;
 
   KserveRoutes(ServingPlane plane) {
     this.plane = plane;
+    this.guard =
+        new Guard(
+            plane.refusals(), (out, _, message) -> InstancesRequest.error(out, message, List.of()));
     this.predict = new PredictionHandler(plane, new InstancesProtocol(KserveRoutes::address));
   }
 
   void register(HttpRouting.Builder routing) {
     routing.get("/", this::alive);
-    routing.get("/v1/models", guarded(this::models));
-    routing.get("/v1/models/{model}", guarded(this::ready));
-    routing.post("/v1/models/{last}", guarded(this::act));
-    routing.post("/v1/models/{model}/versions/{last}", guarded(this::act));
-    routing.any("/v1/*", guarded(KserveRoutes::unknown));
+    routing.get("/v1/models", guard.over(this::models));
+    routing.get("/v1/models/{model}", guard.over(this::ready));
+    routing.post("/v1/models/{last}", guard.over(this::act));
+    routing.post("/v1/models/{model}/versions/{last}", guard.over(this::act));
+    routing.any("/v1/*", guard.over(KserveRoutes::unknown));
   }
 
   /// The root says that the server is alive, unless the caller is a browser, for which other pages stand there.
@@ -87,18 +90,5 @@ final class KserveRoutes {
         ErrorCode.NOT_FOUND,
         "%s %s is no path of KServe's protocol V1 here"
             .formatted(request.prologue().method().text(), request.path().path()));
-  }
-
-  private static Handler guarded(Handler handler) {
-    return (request, response) -> {
-      try {
-        handler.handle(request, response);
-      } catch (SlipwayException e) {
-        JsonBuffer out = new JsonBuffer();
-        InstancesRequest.error(out, e.getMessage(), List.of());
-        response.status(Status.create(e.code().httpStatus()));
-        OpenInferenceRoutes.send(response, out);
-      }
-    };
   }
 }

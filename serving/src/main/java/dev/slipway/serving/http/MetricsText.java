@@ -1,11 +1,13 @@
 package dev.slipway.serving.http;
 
+import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.traffic.LatencyHistogram;
 import dev.slipway.serving.plane.Admission;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.traffic.Totals;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /// The metrics of the data plane and its process, in Prometheus' text format 0.0.4 or as OpenMetrics 1.0.
 final class MetricsText {
@@ -21,6 +23,7 @@ final class MetricsText {
   static String of(ServingPlane plane, List<Measure> measures, MetricsFormat format) {
     MetricsText text = new MetricsText(format);
     text.traffic(plane.book().totals());
+    text.refused(plane.refusals().counts());
     text.value("slipway_requests_in_flight", "gauge", "Requests being answered.", plane.inFlight());
     text.admission(plane.admission());
     text.value(
@@ -43,6 +46,12 @@ final class MetricsText {
       text.out.append("# EOF\n");
     }
     return text.out.toString();
+  }
+
+  private void refused(Map<ErrorCode, Long> counts) {
+    head("slipway_refused_total", "counter", "Requests that no version saw, by cause.");
+    counts.forEach(
+        (code, count) -> sample("slipway_refused_total", "code=\"" + code.name() + "\"", count));
   }
 
   private void admission(Admission admission) {

@@ -39,6 +39,7 @@ public final class ModelStatisticsReader {
         sum(totals, t -> t.work().answeredNanos()),
         sum(totals, t -> t.work().failedNanos()),
         sum(totals, t -> t.work().decodeNanos()),
+        sum(totals, t -> t.work().queueNanos()),
         sum(totals, t -> t.work().scoreNanos()));
   }
 

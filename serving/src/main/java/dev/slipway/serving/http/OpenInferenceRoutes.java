@@ -10,7 +10,6 @@ import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.openinference.InferReply;
 import dev.slipway.wire.openinference.ModelReply;
 import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -23,33 +22,39 @@ final class OpenInferenceRoutes {
   private final ServerIdentity identity;
   private final ModelStatisticsReader statistics;
   private final RepositoryRoutes repository;
+  private final Guard guard;
 
   OpenInferenceRoutes(ServingPlane plane, ServerIdentity identity, ModelRepository repository) {
     this.plane = plane;
     this.identity = identity;
     this.statistics = new ModelStatisticsReader(plane);
-    this.repository = new RepositoryRoutes(repository);
+    this.guard =
+        new Guard(
+            plane.refusals(),
+            (out, code, message) ->
+                InferReply.error(out, InferReply.told(code, message), List.of()));
+    this.repository = new RepositoryRoutes(repository, guard);
   }
 
   void register(HttpRouting.Builder routing) {
     routing.get("/v2", (_, response) -> server(response));
     routing.get("/v2/health/live", (_, response) -> health(response, true));
     routing.get("/v2/health/ready", (_, response) -> health(response, plane.allReady()));
-    routing.get("/v2/models", guarded(this::models));
-    routing.get("/v2/models/stats", guarded(this::allStatistics));
+    routing.get("/v2/models", guard.over(this::models));
+    routing.get("/v2/models/stats", guard.over(this::allStatistics));
     for (String model : List.of("/v2/models/{model}", "/v2/models/{model}/versions/{version}")) {
       boolean versioned = model.endsWith("{version}");
-      routing.get(model, guarded(this::metadata));
-      routing.get(model + "/ready", guarded(this::modelReady));
-      routing.get(model + "/config", guarded(this::config));
-      routing.get(model + "/stats", guarded(this::statistics));
+      routing.get(model, guard.over(this::metadata));
+      routing.get(model + "/ready", guard.over(this::modelReady));
+      routing.get(model + "/config", guard.over(this::config));
+      routing.get(model + "/stats", guard.over(this::statistics));
       routing.post(
           model + "/infer", new PredictionHandler(plane, new OpenInferenceProtocol(versioned)));
     }
     repository.register(routing);
     routing.any(
         "/v2/*",
-        guarded((request, _) -> {
+        guard.over((request, _) -> {
           throw new SlipwayException(
               ErrorCode.NOT_FOUND,
               "%s %s is no path of the Open Inference Protocol here"
@@ -141,19 +146,6 @@ final class OpenInferenceRoutes {
     return request.path().pathParameters().contains("version")
         ? served.version(request.path().pathParameters().get("version"))
         : served.primary();
-  }
-
-  static Handler guarded(Handler handler) {
-    return (request, response) -> {
-      try {
-        handler.handle(request, response);
-      } catch (SlipwayException e) {
-        JsonBuffer out = new JsonBuffer();
-        InferReply.error(out, InferReply.told(e.code(), e.getMessage()), List.of());
-        response.status(Status.create(e.code().httpStatus()));
-        send(response, out);
-      }
-    };
   }
 
   static void send(ServerResponse response, JsonBuffer out) {

@@ -42,6 +42,7 @@ final class PredictionHandler implements Handler {
     try {
       call = plane.open(protocol.address(request), Asked.deadline(request));
     } catch (SlipwayException e) {
+      plane.refusals().count(e.code());
       refuse(request, response, new JsonBuffer(), e.code(), e.getMessage(), List.of());
       return;
     }

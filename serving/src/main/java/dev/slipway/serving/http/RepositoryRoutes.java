@@ -13,17 +13,19 @@ import tools.jackson.databind.JsonNode;
 /// The model repository extension of the Open Inference Protocol: what there is, load, unload.
 final class RepositoryRoutes {
   private final ModelRepository repository;
+  private final Guard guard;
 
-  RepositoryRoutes(ModelRepository repository) {
+  RepositoryRoutes(ModelRepository repository, Guard guard) {
     this.repository = repository;
+    this.guard = guard;
   }
 
   void register(HttpRouting.Builder routing) {
-    routing.post("/v2/repository/index", OpenInferenceRoutes.guarded(this::index));
-    routing.post("/v2/repository/models/{model}/load", OpenInferenceRoutes.guarded(this::load));
+    routing.post("/v2/repository/index", guard.over(this::index));
+    routing.post("/v2/repository/models/{model}/load", guard.over(this::load));
     routing.post(
         "/v2/repository/models/{model}/unload",
-        OpenInferenceRoutes.guarded((request, response) -> {
+        guard.over((request, response) -> {
           SmallBody.read(request);
           repository.unload(model(request));
           OpenInferenceRoutes.send(response, new JsonBuffer().raw("{}"));

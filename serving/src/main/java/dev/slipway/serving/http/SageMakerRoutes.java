@@ -7,8 +7,6 @@ import dev.slipway.serving.repository.FolderModels;
 import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.mlflowscoring.ScoringError;
-import io.helidon.http.Status;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -21,21 +19,26 @@ import tools.jackson.databind.JsonNode;
 public final class SageMakerRoutes {
   private final ServingPlane plane;
   private final FolderModels models;
+  private final Guard guard;
 
   public SageMakerRoutes(ServingPlane plane, FolderModels models) {
     this.plane = plane;
+    this.guard =
+        new Guard(
+            plane.refusals(),
+            (out, code, message) -> ScoringError.write(out, code, message, List.of()));
     this.models = models;
   }
 
   public void register(HttpRouting.Builder routing) {
-    routing.post("/models", guarded(this::load));
-    routing.get("/models", guarded(this::list));
-    routing.get("/models/{model}", guarded(this::describe));
-    routing.delete("/models/{model}", guarded(this::unload));
+    routing.post("/models", guard.over(this::load));
+    routing.get("/models", guard.over(this::list));
+    routing.get("/models/{model}", guard.over(this::describe));
+    routing.delete("/models/{model}", guard.over(this::unload));
     routing.post(
         "/models/{model}/invoke",
         new PredictionHandler(plane, new InvocationsProtocol(plane, true)));
-    routing.any("/models/*", guarded(SageMakerRoutes::unknown));
+    routing.any("/models/*", guard.over(SageMakerRoutes::unknown));
   }
 
   private void load(ServerRequest request, ServerResponse response) {
@@ -116,19 +119,6 @@ public final class SageMakerRoutes {
           "'%s' is not fetched; name a folder of this machine".formatted(url));
     }
     return url;
-  }
-
-  private static Handler guarded(Handler handler) {
-    return (request, response) -> {
-      try {
-        handler.handle(request, response);
-      } catch (SlipwayException e) {
-        JsonBuffer out = new JsonBuffer();
-        ScoringError.write(out, e.code(), e.getMessage(), List.of());
-        response.status(Status.create(e.code().httpStatus()));
-        send(response, out);
-      }
-    };
   }
 
   private static void send(ServerResponse response, JsonBuffer out) {

@@ -1,14 +1,14 @@
 package dev.slipway.serving.http;
 
 import dev.slipway.core.error.ErrorCode;
+import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.docs.DocsRoutes;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
-import dev.slipway.wire.json.JsonBuffer;
+import dev.slipway.serving.traffic.Refusals;
 import dev.slipway.wire.mlflowscoring.ScoringError;
 import dev.slipway.wire.predict.ErrorReply;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -47,10 +47,15 @@ public final class ServingRoutes {
         "/predict/{endpoint}/versions/{version}",
         new PredictionHandler(plane, new PlainProtocol(true)));
     new DocsRoutes(plane).register(routing);
-    routing.any("/predict/*", ServingRoutes::notSo);
+    routing.any("/predict/*", plain(plane.refusals()).over(ServingRoutes::notSo));
     routing.post(
         "/invocations", new PredictionHandler(plane, new InvocationsProtocol(plane, false)));
-    routing.any("/invocations", ServingRoutes::noInvocation);
+    routing.any(
+        "/invocations",
+        new Guard(
+                plane.refusals(),
+                (out, code, message) -> ScoringError.write(out, code, message, List.of()))
+            .refusing(ErrorCode.METHOD_NOT_ALLOWED, "ask for predictions with POST /invocations"));
     routing.get("/metrics", this::metrics);
     new OpenInferenceRoutes(plane, identity, repository).register(routing);
     new KserveRoutes(plane).register(routing);
@@ -58,18 +63,15 @@ public final class ServingRoutes {
   }
 
   /// Answers every path that nothing else does, on a server that has no pages. To be called last.
-  public static void registerMissing(HttpRouting.Builder routing) {
-    routing.any((request, response) -> {
-      JsonBuffer out = new JsonBuffer();
-      ErrorReply.write(
-          out,
-          ErrorCode.NOT_FOUND,
-          "there is nothing at %s; ask for a prediction with POST /predict/ENDPOINT"
-              .formatted(request.path().path()),
-          List.of());
-      response.status(Status.NOT_FOUND_404).header(PredictionHandler.JSON);
-      response.send(out.toByteArray());
-    });
+  public static void registerMissing(HttpRouting.Builder routing, Refusals refusals) {
+    routing.any(
+        plain(refusals)
+            .over((request, _) -> {
+              throw new SlipwayException(
+                  ErrorCode.NOT_FOUND,
+                  "there is nothing at %s; ask for a prediction with POST /predict/ENDPOINT"
+                      .formatted(request.path().path()));
+            }));
   }
 
   private void metrics(ServerRequest request, ServerResponse response) {
@@ -79,25 +81,16 @@ public final class ServingRoutes {
         .send(MetricsText.of(plane, measures, format).getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void noInvocation(ServerRequest request, ServerResponse response) {
-    JsonBuffer out = new JsonBuffer();
-    ScoringError.write(
-        out, ErrorCode.METHOD_NOT_ALLOWED, "ask for predictions with POST /invocations", List.of());
-    response.status(Status.METHOD_NOT_ALLOWED_405).header(PredictionHandler.JSON);
-    response.send(out.toByteArray());
-  }
-
   /// Answers what looks like a prediction and is none.
   private static void notSo(ServerRequest request, ServerResponse response) {
     boolean path = PREDICTION.matcher(request.path().path()).matches();
-    ErrorCode code = path ? ErrorCode.METHOD_NOT_ALLOWED : ErrorCode.NOT_FOUND;
-    JsonBuffer out = new JsonBuffer();
-    ErrorReply.write(
-        out,
-        code,
-        "ask for a prediction with POST /predict/ENDPOINT and a JSON object of named features",
-        List.of());
-    response.status(Status.create(code.httpStatus())).header(PredictionHandler.JSON);
-    response.send(out.toByteArray());
+    throw new SlipwayException(
+        path ? ErrorCode.METHOD_NOT_ALLOWED : ErrorCode.NOT_FOUND,
+        "ask for a prediction with POST /predict/ENDPOINT and a JSON object of named features");
+  }
+
+  private static Guard plain(Refusals refusals) {
+    return new Guard(
+        refusals, (out, code, message) -> ErrorReply.write(out, code, message, List.of()));
   }
 }

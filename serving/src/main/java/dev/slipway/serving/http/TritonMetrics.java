@@ -46,10 +46,8 @@ final class TritonMetrics {
     counter(text, all, "nv_inference_count", "Rows predicted.", Totals::rows);
     counter(text, all, "nv_inference_exec_count", "Times that a model was run.", Totals::answered);
     text.head(
-        "nv_inference_pending_request_count",
-        "gauge",
-        "Requests that wait for a model: none, since each runs on its own thread.");
-    all.forEach(t -> text.sample("nv_inference_pending_request_count", labels(t), 0));
+        "nv_inference_pending_request_count", "gauge", "Requests taken on and not answered yet.");
+    all.forEach(t -> text.sample("nv_inference_pending_request_count", labels(t), t.inFlight()));
     micros(
         text,
         all,
@@ -60,8 +58,8 @@ final class TritonMetrics {
         text,
         all,
         "nv_inference_queue_duration_us",
-        "Time that requests waited for a model.",
-        _ -> 0);
+        "Time that requests waited for a free processor or worker of the model.",
+        t -> t.work().queueNanos());
     micros(
         text,
         all,
@@ -79,7 +77,7 @@ final class TritonMetrics {
         all,
         "nv_inference_compute_output_duration_us",
         "Time spent on writing replies.",
-        t -> t.work().answeredNanos() - t.work().decodeNanos() - t.work().scoreNanos());
+        t -> t.work().encodeNanos());
     text.head(
         "nv_inference_first_response_histogram_ms", "histogram", "From request to reply, in ms.");
     all.forEach(t -> histogram(text, t));

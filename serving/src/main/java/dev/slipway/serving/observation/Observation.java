@@ -9,6 +9,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /// What is known of one request: what was asked, by whom, what answered it, and what came of it. Of the
@@ -28,6 +29,8 @@ public final class Observation {
   private @Nullable TraceContext trace;
   private @Nullable Call call;
   private @Nullable ErrorCode error;
+  private int calls;
+  private int grpcStatus = -1;
   private int status;
   private long replyBytes;
   private long nanos;
@@ -47,6 +50,14 @@ public final class Observation {
   public static void answering(Call call) {
     if (CURRENT.isBound()) {
       CURRENT.get().call = call;
+      CURRENT.get().calls++;
+    }
+  }
+
+  /// Says with which status of gRPC the running request ends; nothing where nobody observes.
+  public static void endedWith(int grpcStatus) {
+    if (CURRENT.isBound()) {
+      CURRENT.get().grpcStatus = grpcStatus;
     }
   }
 
@@ -114,9 +125,24 @@ public final class Observation {
     trace = span;
   }
 
-  /// What predicted, where the request was for a prediction and was routed.
+  /// What predicted, where the request was for a prediction and was routed; of a stream, the last.
   public Optional<Call> call() {
     return Optional.ofNullable(call);
+  }
+
+  /// How many predictions were asked for: more than one only by a stream.
+  public int calls() {
+    return calls;
+  }
+
+  /// The status of gRPC, where the request was one of its calls.
+  public OptionalInt grpcStatus() {
+    return grpcStatus < 0 ? OptionalInt.empty() : OptionalInt.of(grpcStatus);
+  }
+
+  /// Whether the caller got what it asked for; empty where no reply was sent.
+  public Optional<Boolean> succeeded() {
+    return status == 0 ? Optional.empty() : Optional.of(status < 400 && grpcStatus <= 0);
   }
 
   public Optional<ErrorCode> error() {

@@ -41,9 +41,11 @@ public final class Call implements AutoCloseable {
 
   private long readAt = openedAt;
   private long decodedAt = openedAt;
+  private long waitedNanos;
   private long scoredAt = openedAt;
   private long moreIds = -1;
   private Deadline deadline;
+  private @Nullable Cancellation cancellation;
   private long bodyRoom;
   private boolean admitted;
   private int requestRows;
@@ -80,6 +82,11 @@ public final class Call implements AutoCloseable {
     this.afterReply = afterReply;
     this.workspace = variant.version().workspaces().take();
     variant.counter().begin();
+  }
+
+  /// Has scoring given up as soon as the caller does.
+  public void heed(Cancellation cancellation) {
+    this.cancellation = cancellation;
   }
 
   public LoadedVersion version() {
@@ -132,7 +139,7 @@ public final class Call implements AutoCloseable {
 
   /// Decodes the body that stands in the workspace and scores its good rows. Throws `MALFORMED_REQUEST` for
   /// what is no request at all, `INVALID_ROW` where no row is good, `OVERLOADED` where too many requests are
-  /// being answered, and `DEADLINE_EXCEEDED` where nobody waits any more when scoring would begin.
+  /// being answered, and `DEADLINE_EXCEEDED` or `INTERRUPTED` where nobody waits any more when scoring would begin.
   public void answer(RequestDecoder decoder, int length) {
     this.decoder = decoder;
     this.bodyLength = length;
@@ -180,7 +187,10 @@ public final class Call implements AutoCloseable {
     Rows rows = workspace.rows();
     double[] scores = workspace.scores();
     try {
-      version().scorer().score(rows, scores, deadline);
+      waitedNanos =
+          cancellation == null
+              ? version().scorer().score(rows, scores, deadline)
+              : cancellation.during(() -> version().scorer().score(rows, scores, deadline));
     } catch (SlipwayException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
@@ -214,7 +224,8 @@ public final class Call implements AutoCloseable {
             at.toEpochMilli(),
             nanos,
             decodedAt - readAt,
-            scoredAt - decodedAt);
+            waitedNanos,
+            scoredAt - decodedAt - waitedNanos);
     logRows(nanos, Optional.empty());
   }
 

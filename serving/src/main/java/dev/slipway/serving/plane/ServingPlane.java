@@ -11,6 +11,7 @@ import dev.slipway.core.route.Route;
 import dev.slipway.core.route.RouteTable;
 import dev.slipway.core.route.Variant;
 import dev.slipway.core.traffic.Traffic;
+import dev.slipway.serving.traffic.Refusals;
 import dev.slipway.serving.traffic.TrafficBook;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.VersionSource;
@@ -44,6 +45,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   private final Limits limits;
   private final PredictionIds ids = new PredictionIds();
   private final TrafficBook traffic;
+  private final Refusals refusals = new Refusals();
   private final Shadows shadows;
   private final Admission admission;
   private final AtomicInteger inFlight = new AtomicInteger();
@@ -238,6 +240,11 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
 
   public TrafficBook book() {
     return traffic;
+  }
+
+  /// Counts the requests that reach no variant, by those who refuse them.
+  public Refusals refusals() {
+    return refusals;
   }
 
   public Limits limits() {

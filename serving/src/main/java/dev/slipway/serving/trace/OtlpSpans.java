@@ -6,6 +6,7 @@ import dev.slipway.serving.plane.Call;
 import dev.slipway.wire.json.JsonBuffer;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 
 /// Writes spans as the JSON form of OTLP 1.x: ids in hexadecimal, 64-bit numbers as strings, enumerations as
 /// numbers. Attributes of HTTP have the names of the semantic conventions 1.23 and later. One thread at a time.
@@ -13,6 +14,10 @@ final class OtlpSpans {
   private static final int INTERNAL = 1;
   private static final int SERVER = 2;
   private static final int STATUS_ERROR = 2;
+
+  /// The statuses that are errors of a server: UNKNOWN, DEADLINE_EXCEEDED, UNIMPLEMENTED, INTERNAL, UNAVAILABLE
+  /// and DATA_LOSS, as the conventions for spans of gRPC have it.
+  private static final Set<Integer> SERVER_FAULTS = Set.of(2, 4, 12, 13, 14, 15);
 
   private final byte[] head;
   private final JsonBuffer out = new JsonBuffer();
@@ -60,14 +65,15 @@ final class OtlpSpans {
     seen.client().ifPresent(client -> text("client.address", client.getHostString()));
     seen.userAgent().ifPresent(agent -> text("user_agent.original", agent));
     seen.error().map(ErrorCode::name).ifPresent(code -> text("error.type", code));
-    seen.call().ifPresent(this::prediction);
+    seen.call().ifPresent(call -> prediction(call, seen.calls()));
+    seen.grpcStatus().ifPresent(status -> rpc(seen.path(), status));
     out.raw(']');
-    if (seen.status() == 0 || seen.status() >= 500) {
+    if (seen.status() == 0 || seen.status() >= 500 || serverFailed(seen)) {
       out.raw(",\"status\":{\"code\":").number((long) STATUS_ERROR).raw('}');
     }
     out.raw('}');
     seen.call()
-        .filter(Call::wasScored)
+        .filter(call -> call.wasScored() && seen.calls() == 1)
         .ifPresent(call -> {
           String parent = finished.span().spanId();
           part("read", trace, parent, seen, seen.beganNanos(), call.decodedNanos());
@@ -76,14 +82,32 @@ final class OtlpSpans {
         });
   }
 
-  private void prediction(Call call) {
+  /// Of the path `/package.Service/Method`.
+  private void rpc(String path, int status) {
+    int method = path.lastIndexOf('/');
+    text("rpc.system", "grpc");
+    text("rpc.service", path.substring(Math.min(1, method), method));
+    text("rpc.method", path.substring(method + 1));
+    number("rpc.grpc.status_code", status);
+  }
+
+  private static boolean serverFailed(Observation seen) {
+    return seen.grpcStatus().isPresent() && SERVER_FAULTS.contains(seen.grpcStatus().getAsInt());
+  }
+
+  /// A stream of several requests has no id and no rows of its own.
+  private void prediction(Call call, int calls) {
     text("slipway.endpoint", call.endpoint());
     text("slipway.environment", call.environment().label());
     text("slipway.model", call.version().id().model());
     number("slipway.version", call.version().id().number());
     text("slipway.route_reason", call.reason());
-    text("slipway.prediction_id", call.id(0));
-    number("slipway.rows", call.requestRows());
+    if (calls == 1) {
+      text("slipway.prediction_id", call.id(0));
+      number("slipway.rows", call.requestRows());
+    } else {
+      number("slipway.requests", calls);
+    }
   }
 
   private void part(

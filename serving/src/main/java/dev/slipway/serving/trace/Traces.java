@@ -1,5 +1,6 @@
 package dev.slipway.serving.trace;
 
+import dev.slipway.serving.observation.Backlog;
 import dev.slipway.serving.observation.Observation;
 import dev.slipway.serving.observation.RequestObserver;
 import dev.slipway.serving.observation.TraceContext;
@@ -11,23 +12,16 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// Sends a span for each prediction, with its reading, scoring and writing as children, to a collector.
 ///
 /// The span continues the trace of the request's `traceparent` and is sent where that is sampled; a request
-/// without one begins a trace. The reply names the span in `traceresponse`. Spans wait in a bounded queue
-/// for the one thread that sends them: where the collector is slow or away they are dropped and counted, and
-/// no request waits. Thread-safe.
+/// without one begins a trace. The reply names the span in `traceresponse`. Where the collector is slow or away
+/// spans are dropped and counted, and no request waits. Thread-safe.
 public final class Traces implements RequestObserver, AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Traces.class.getName());
   private static final HeaderName TRACERESPONSE = HeaderNames.create("traceresponse");
   private static final int BATCH = 512;
   private static final int WAITING = 8_192;
@@ -37,11 +31,7 @@ public final class Traces implements RequestObserver, AutoCloseable {
   private final OtlpSpans spans;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
-  private final BlockingQueue<Finished> waiting = new ArrayBlockingQueue<>(WAITING);
-  private final AtomicLong dropped = new AtomicLong();
-  private final Thread sender;
-  private volatile boolean open = true;
-  private boolean failing;
+  private final Backlog<Finished> backlog;
 
   /// A request that is over, and the span that it ran under: the parent's id, empty for the first of a trace.
   record Finished(Observation observation, TraceContext span, String parent) {}
@@ -49,7 +39,7 @@ public final class Traces implements RequestObserver, AutoCloseable {
   public Traces(Collector collector, String version) {
     this.collector = collector;
     this.spans = new OtlpSpans(collector.serviceName(), version);
-    this.sender = Thread.ofPlatform().daemon().name("traces").start(this::send);
+    this.backlog = new Backlog<>("spans for " + collector.traces(), WAITING, BATCH, this::send);
   }
 
   @Override
@@ -69,15 +59,13 @@ public final class Traces implements RequestObserver, AutoCloseable {
     TraceContext span = observation.trace().orElseThrow();
     if (prediction && span.sampled()) {
       String parent = observation.parent().map(TraceContext::spanId).orElse("");
-      if (!waiting.offer(new Finished(observation, span, parent))) {
-        dropped.getAndIncrement();
-      }
+      backlog.add(new Finished(observation, span, parent));
     }
   }
 
   /// How many predictions have no span though they were sampled.
   public long dropped() {
-    return dropped.get();
+    return backlog.dropped();
   }
 
   /// Sixteen hexadecimal digits, not all zero.
@@ -89,73 +77,28 @@ public final class Traces implements RequestObserver, AutoCloseable {
     return HexFormat.of().toHexDigits(id);
   }
 
-  private void send() {
-    List<Finished> batch = new ArrayList<>(BATCH);
-    while (true) {
-      boolean last = !open;
-      take(batch);
-      if (!batch.isEmpty()) {
-        send(batch);
-        batch.clear();
-      } else if (last) {
-        return;
-      }
-    }
-  }
-
-  private void take(List<Finished> batch) {
-    try {
-      Finished first = open ? waiting.poll(1, TimeUnit.SECONDS) : waiting.poll();
-      if (first != null) {
-        batch.add(first);
-        waiting.drainTo(batch, BATCH - 1);
-      }
-    } catch (InterruptedException _) {
-      // Woken to close: what waits is still sent.
-    }
-  }
-
-  private void send(List<Finished> batch) {
+  private void send(List<Finished> batch) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(collector.traces())
             .timeout(PATIENCE)
             .header("Content-Type", "application/json")
             .POST(HttpRequest.BodyPublishers.ofByteArray(spans.write(batch)));
     collector.headers().forEach(request::setHeader);
-    String fault;
     try {
       int status =
           client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
-      if (status / 100 == 2) {
-        failing = false;
-        return;
+      if (status / 100 != 2) {
+        throw new IOException("%s answers %d".formatted(collector.traces(), status));
       }
-      fault = "it answers " + status;
-    } catch (IOException e) {
-      fault = e.toString();
-    } catch (InterruptedException _) {
-      fault = "the server stops";
+    } catch (InterruptedException e) {
+      throw new IOException("the server stops", e);
     }
-    dropped.getAndAdd(batch.size());
-    if (!failing) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "spans cannot be sent to " + collector.traces() + ": " + fault);
-    }
-    failing = true;
   }
 
   /// Sends what waits, for as long as the collector takes it.
   @Override
   public void close() {
-    open = false;
-    try {
-      if (!sender.join(PATIENCE)) {
-        sender.interrupt();
-      }
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
-    }
+    backlog.close();
     client.shutdownNow();
   }
 }

@@ -34,8 +34,19 @@ public record Totals(
   /// What the time of the requests went into.
   ///
   /// @param lastMillis when the last that was answered came, in milliseconds since 1970; 0 for none
-  /// @param answeredNanos of the answered requests, `decodeNanos` and `scoreNanos` among them
+  /// @param answeredNanos of the answered requests, `decodeNanos`, `queueNanos` (waiting for the model) and
+  ///     `scoreNanos` among them
   /// @param failedNanos of those that failed by no fault of their callers
   public record Work(
-      long lastMillis, long answeredNanos, long failedNanos, long decodeNanos, long scoreNanos) {}
+      long lastMillis,
+      long answeredNanos,
+      long failedNanos,
+      long decodeNanos,
+      long queueNanos,
+      long scoreNanos) {
+    /// What went into writing replies.
+    public long encodeNanos() {
+      return answeredNanos - decodeNanos - queueNanos - scoreNanos;
+    }
+  }
 }

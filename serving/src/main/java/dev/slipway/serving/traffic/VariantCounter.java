@@ -19,10 +19,11 @@ public final class VariantCounter {
   private static final int NANOS = 1;
   private static final int ANSWERED = 2;
   private static final int DECODE_NANOS = 3;
-  private static final int SCORE_NANOS = 4;
-  private static final int FAILED_NANOS = 5;
-  private static final int LAST_MILLIS = 6;
-  private static final int FAILED = 7;
+  private static final int QUEUE_NANOS = 4;
+  private static final int SCORE_NANOS = 5;
+  private static final int FAILED_NANOS = 6;
+  private static final int LAST_MILLIS = 7;
+  private static final int FAILED = 8;
   private static final int BUCKETS = FAILED + CODES.length;
   private static final int LENGTH = BUCKETS + LatencyHistogram.BUCKETS;
 
@@ -42,13 +43,18 @@ public final class VariantCounter {
   /// Ends a request that was answered.
   ///
   /// @param atMillis when it came, in milliseconds since 1970
-  /// @param nanos what it took, of which `decodeNanos` to read it and `scoreNanos` to score it
-  public void answered(int rows, long atMillis, long nanos, long decodeNanos, long scoreNanos) {
+  /// @param nanos what it took, of which `decodeNanos` to read it, `queueNanos` to wait for the model and
+  ///     `scoreNanos` to score it
+  public void answered(
+      int rows, long atMillis, long nanos, long decodeNanos, long queueNanos, long scoreNanos) {
     inFlight.getAndDecrement();
     AtomicLongArray stripe = stripe();
     stripe.getAndIncrement(ANSWERED);
     stripe.getAndAdd(ROWS, rows);
     stripe.getAndAdd(DECODE_NANOS, decodeNanos);
+    if (queueNanos > 0) {
+      stripe.getAndAdd(QUEUE_NANOS, queueNanos);
+    }
     stripe.getAndAdd(SCORE_NANOS, scoreNanos);
     stripe.setRelease(LAST_MILLIS, atMillis);
     took(stripe, nanos);
@@ -134,6 +140,7 @@ public final class VariantCounter {
           sum[NANOS] - sum[FAILED_NANOS],
           sum[FAILED_NANOS],
           sum[DECODE_NANOS],
+          sum[QUEUE_NANOS],
           sum[SCORE_NANOS]);
     }
 

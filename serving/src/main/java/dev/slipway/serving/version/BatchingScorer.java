@@ -66,11 +66,11 @@ public final class BatchingScorer implements Scorer {
 
   @Override
   public void score(Rows rows, double[] out) {
-    score(rows, out, Deadline.NONE);
+    var _ = score(rows, out, Deadline.NONE);
   }
 
   @Override
-  public void score(Rows rows, double[] out, Deadline deadline) {
+  public long score(Rows rows, double[] out, Deadline deadline) {
     Job job = new Job(rows, out, lock.newCondition());
     List<Job> batch = enter(job, deadline);
     if (!batch.isEmpty()) {
@@ -80,7 +80,7 @@ public final class BatchingScorer implements Scorer {
         leave(batch);
       }
     }
-    job.result();
+    return job.result();
   }
 
   /// Returns the jobs that this caller is to score, its own first; none where another has scored its own.
@@ -131,11 +131,14 @@ public final class BatchingScorer implements Scorer {
   }
 
   private List<Job> takeBehind(Job first) {
+    long now = System.nanoTime();
     List<Job> batch = new ArrayList<>(List.of(first));
+    first.begin(now);
     int rows = first.rows.size();
     while (!alone && !waiting.isEmpty() && rows + waiting.getFirst().rows.size() <= batchRows) {
       Job next = waiting.removeFirst();
       next.state = State.TAKEN;
+      next.begin(now);
       rows += next.rows.size();
       batch.add(next);
     }
@@ -258,6 +261,8 @@ public final class BatchingScorer implements Scorer {
     private final Rows rows;
     private final double[] out;
     private final Condition change;
+    private final long came = System.nanoTime();
+    private long waitedNanos;
     private State state = State.WAITS;
     private boolean scored;
     private @Nullable Throwable failure;
@@ -268,7 +273,12 @@ public final class BatchingScorer implements Scorer {
       this.change = change;
     }
 
-    void result() {
+    void begin(long now) {
+      waitedNanos = now - came;
+    }
+
+    /// How long it waited to be scored, or why it was not scored.
+    long result() {
       switch (failure) {
         case SlipwayException e -> throw new SlipwayException(e.code(), e.getMessage(), e);
         case RuntimeException e -> throw e;
@@ -278,6 +288,7 @@ public final class BatchingScorer implements Scorer {
             throw new SlipwayException(
                 ErrorCode.INTERNAL, "the rows were not scored; the server's log has the cause");
           }
+          return waitedNanos;
         }
       }
     }

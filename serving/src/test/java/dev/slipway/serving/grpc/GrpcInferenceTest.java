@@ -223,6 +223,26 @@ class GrpcInferenceTest {
   }
 
   @Test
+  void theTimeoutParameterIsInMicroseconds() {
+    assertError(timeout("int64_param", "1"), "DEADLINE_EXCEEDED", "before scoring began");
+    assertError(timeout("uint64_param", "1"), "DEADLINE_EXCEEDED", "before scoring began");
+    assertThat(client.infer(timeout("int64_param", "60000000"), Map.of()).path("code").asString())
+        .isEqualTo("OK");
+    assertThat(client.infer(timeout("int64_param", "0"), Map.of()).path("code").asString())
+        .isEqualTo("OK");
+    assertError(timeout("int64_param", "-1"), "INVALID_ARGUMENT", "a number of microseconds");
+    assertError(
+        timeout("uint64_param", "18446744073709551615"), "INVALID_ARGUMENT", "microseconds");
+    assertError(timeout("string_param", "\"1\""), "INVALID_ARGUMENT", "as int64_param");
+  }
+
+  private static String timeout(String type, String value) {
+    return TYPED.replace(
+        "\"priority\":{\"int64_param\":1}",
+        "\"timeout\":{\"%s\":%s},\"other\":{\"bool_param\":true}".formatted(type, value));
+  }
+
+  @Test
   void aStreamAnswersEachRequestAndGoesOnAfterAnError() {
     JsonNode outcome = client.inferEach(List.of(TYPED, "{\"model_name\":\"flights\"}", TYPED));
 
@@ -239,23 +259,18 @@ class GrpcInferenceTest {
 
   @Test
   void theServerAndItsModelsTellWhatTheyAre() {
-    assertThat(one("ServerLive", "Nothing", "Yes", "{}").toString()).isEqualTo("{\"value\":true}");
-    assertThat(one("ServerReady", "Nothing", "Yes", "{}").toString()).isEqualTo("{\"value\":true}");
-    assertThat(one("ServerMetadata", "Nothing", "ServerMetadataResponse", "{}"))
+    assertThat(one("ServerLive", "{}").toString()).isEqualTo("{\"live\":true}");
+    assertThat(one("ServerReady", "{}").toString()).isEqualTo("{\"ready\":true}");
+    assertThat(one("ServerMetadata", "{}"))
         .isEqualTo(
             json(
                 """
                 {"name":"triton","version":"9.9","extensions":
                  ["model_configuration","model_repository","parameters","statistics"]}
                 """));
-    assertThat(one("ModelReady", "ModelName", "Yes", "{\"name\":\"flights\"}").toString())
-        .isEqualTo("{\"value\":true}");
-    assertThat(
-            one(
-                "ModelMetadata",
-                "ModelName",
-                "ModelMetadataResponse",
-                "{\"name\":\"flights\",\"version\":\"1\"}"))
+    assertThat(one("ModelReady", "{\"name\":\"flights\"}").toString())
+        .isEqualTo("{\"ready\":true}");
+    assertThat(one("ModelMetadata", "{\"name\":\"flights\",\"version\":\"1\"}"))
         .isEqualTo(
             json(
                 """
@@ -266,9 +281,7 @@ class GrpcInferenceTest {
                  "outputs":[{"name":"predict","datatype":"BOOL","shape":["-1"]},
                   {"name":"predict_proba","datatype":"FP64","shape":["-1","2"]}]}
                 """));
-    assertThat(
-            one("ModelConfig", "ModelName", "ModelConfigResponse", "{\"name\":\"flights\"}")
-                .path("config"))
+    assertThat(one("ModelConfig", "{\"name\":\"flights\"}").path("config"))
         .isEqualTo(
             json(
                 """
@@ -280,7 +293,7 @@ class GrpcInferenceTest {
                  "output":[{"name":"predict","data_type":"TYPE_BOOL","dims":["1"]},
                   {"name":"predict_proba","data_type":"TYPE_FP64","dims":["2"]}]}
                 """));
-    JsonNode unknown = client.call("ModelReady", "ModelName", "Yes", "{\"name\":\"x\"}", Map.of());
+    JsonNode unknown = client.call("ModelReady", "ModelReady", "{\"name\":\"x\"}", Map.of());
     assertThat(unknown.path("code").asString()).isEqualTo("NOT_FOUND");
   }
 
@@ -289,62 +302,75 @@ class GrpcInferenceTest {
     client.infer(TYPED, Map.of());
     client.infer("{\"model_name\":\"flights\"}", Map.of());
 
-    JsonNode statistics =
-        one("ModelStatistics", "ModelName", "ModelStatisticsResponse", "{}")
-            .path("model_stats")
-            .path(0);
+    JsonNode statistics = one("ModelStatistics", "{}").path("model_stats").path(0);
     assertThat(statistics.path("inference_count").asString()).isEqualTo("2");
     assertThat(statistics.path("execution_count").asString()).isEqualTo("1");
     assertThat(statistics.path("inference_stats").path("fail").path("count").asString())
         .isEqualTo("1");
-    assertThat(
-            one(
-                "RepositoryIndex",
-                "RepositoryIndexRequest",
-                "RepositoryIndexResponse",
-                "{\"ready\":true}"))
+    assertThat(one("RepositoryIndex", "{\"ready\":true}"))
         .isEqualTo(
             json(
                 "{\"models\":[{\"name\":\"flights\",\"version\":\"1\",\"state\":\"READY\",\"reason\":\"\"}]}"));
-    assertThat(
-            one(
-                    "RepositoryModelLoad",
-                    "RepositoryModelRequest",
-                    "Nothing",
-                    "{\"model_name\":\"flights\"}")
-                .toString())
+    assertThat(one("RepositoryModelLoad", "{\"model_name\":\"flights\"}").toString())
         .isEqualTo("{}");
     JsonNode sent =
         client.call(
             "RepositoryModelLoad",
-            "RepositoryModelRequest",
-            "Nothing",
+            "RepositoryModelLoad",
             "{\"model_name\":\"flights\",\"parameters\":{\"config\":{\"string_param\":\"{}\"}}}",
             Map.of());
     assertThat(sent.path("code").asString()).isEqualTo("INVALID_ARGUMENT");
     JsonNode unload =
         client.call(
             "RepositoryModelUnload",
-            "RepositoryModelRequest",
-            "Nothing",
+            "RepositoryModelUnload",
             "{\"model_name\":\"flights\"}",
             Map.of());
     assertThat(unload.path("code").asString()).isEqualTo("ALREADY_EXISTS");
-    JsonNode shared = client.call("SystemSharedMemoryStatus", "Nothing", "Nothing", "{}", Map.of());
+    JsonNode shared = client.call("SystemSharedMemoryStatus", "ServerLive", "{}", Map.of());
     assertThat(shared.path("code").asString()).isEqualTo("UNIMPLEMENTED");
     assertThat(shared.path("details").asString()).contains("no method 'SystemSharedMemoryStatus'");
+  }
+
+  @Test
+  void aClientThatKnowsNothingButReflectionCanCall() {
+    for (String version : List.of("v1", "v1alpha")) {
+      JsonNode learned = PythonClient.reflect(temp, serving.server.port(), version, TYPED);
+
+      assertThat(learned.path("services").propertyNames())
+          .containsExactly(
+              "inference.GRPCInferenceService",
+              "grpc.health.v1.Health",
+              "grpc.reflection.v1.ServerReflection",
+              "grpc.reflection.v1alpha.ServerReflection");
+      assertThat(learned.at("/services/grpc.health.v1.Health").toString())
+          .isEqualTo("[\"Check\",\"Watch\"]");
+      assertThat(learned.at("/reply/id").asString()).isEqualTo("42");
+      assertThat(learned.at("/reply/outputs/0/contents/bool_contents").toString())
+          .isEqualTo("[false,true]");
+      for (JsonNode method : learned.at("/services/inference.GRPCInferenceService")) {
+        JsonNode called = client.call(method.asString(), "ServerLive", "{}", Map.of());
+        assertThat(called.path("code").asString())
+            .as("%s is there", method)
+            .isNotEqualTo("UNIMPLEMENTED");
+      }
+    }
   }
 
   @Test
   void healthIsCheckedAndWatched() {
     for (String service : List.of("", "inference.GRPCInferenceService", "flights")) {
       JsonNode health = health("Check", service, Map.of());
-      assertThat(health.path("replies").path(0).path("status").asInt()).isEqualTo(1);
+      assertThat(health.path("replies").path(0).path("status").asString()).isEqualTo("SERVING");
     }
     assertThat(health("Check", "x", Map.of()).path("code").asString()).isEqualTo("NOT_FOUND");
     assertThat(
-            health("Watch", "x", Map.of("first", 1)).path("replies").path(0).path("status").asInt())
-        .isEqualTo(3);
+            health("Watch", "x", Map.of("first", 1))
+                .path("replies")
+                .path(0)
+                .path("status")
+                .asString())
+        .isEqualTo("SERVICE_UNKNOWN");
 
     Thread stop =
         Thread.ofVirtual()
@@ -358,25 +384,24 @@ class GrpcInferenceTest {
             });
     JsonNode watched = health("Watch", "", Map.of());
     assertThat(stop.isAlive()).isFalse();
-    assertThat(watched.path("replies").toString()).isEqualTo("[{\"status\":1},{\"status\":2}]");
+    assertThat(watched.path("replies").toString())
+        .isEqualTo("[{\"status\":\"SERVING\"},{\"status\":\"NOT_SERVING\"}]");
     assertThat(watched.path("code").asString()).isEqualTo("UNAVAILABLE");
-    assertThat(health("Check", "", Map.of()).path("replies").path(0).path("status").asInt())
-        .isEqualTo(2);
-    assertThat(one("ServerReady", "Nothing", "Yes", "{}").toString())
-        .isEqualTo("{\"value\":false}");
+    assertThat(health("Check", "", Map.of()).path("replies").path(0).path("status").asString())
+        .isEqualTo("NOT_SERVING");
+    assertThat(one("ServerReady", "{}").toString()).isEqualTo("{\"ready\":false}");
   }
 
   private JsonNode health(String method, String service, Map<String, ?> more) {
     return client.call(
         "/grpc.health.v1.Health/" + method,
-        "HealthCheckRequest",
-        "HealthCheckResponse",
+        "HealthCheck",
         "{\"service\":\"" + service + "\"}",
         more);
   }
 
-  private JsonNode one(String method, String messages, String reply, String request) {
-    JsonNode outcome = client.call(method, messages, reply, request, Map.of());
+  private JsonNode one(String method, String request) {
+    JsonNode outcome = client.call(method, method, request, Map.of());
     assertThat(outcome.path("code").asString()).as(outcome.toString()).isEqualTo("OK");
     return outcome.path("replies").path(0);
   }

@@ -14,11 +14,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
-/// Debian's gRPC client for Python, with messages that `protoc` made of the protocol's names and numbers.
+/// Debian's gRPC client for Python, with messages that `protoc` made of the files that the server tells of.
 /// Where `python3-grpcio`, `python3-protobuf` or `protobuf-compiler` is not installed the test is skipped, or
 /// fails if `SLIPWAY_REQUIRE_PYTHON=1` or `CI=true`.
 final class PythonClient implements AutoCloseable {
   private static final String PYTHON = "/usr/bin/python3";
+  private static final String SERVED = "../wire/src/main/resources/dev/slipway/wire/reflection";
   private static final String SERVICE = "/inference.GRPCInferenceService/";
 
   private final Process process;
@@ -38,8 +39,10 @@ final class PythonClient implements AutoCloseable {
             status(
                 "protoc",
                 "--python_out=" + temp,
-                "-Isrc/test/proto",
-                "src/test/proto/inference.proto"))
+                "-I" + SERVED,
+                "inference.proto",
+                "health.proto",
+                "reflection.proto"))
         .isZero();
     try {
       process =
@@ -70,14 +73,15 @@ final class PythonClient implements AutoCloseable {
 
   /// The outcome of a call of the inference service: `code`, `details`, `replies`, `metadata`.
   JsonNode infer(String request, Map<String, ?> more) {
-    return call("ModelInfer", "ModelInferRequest", "ModelInferResponse", request, more);
+    return call("ModelInfer", "ModelInfer", request, more);
   }
 
-  JsonNode call(String method, String messages, String reply, String request, Map<String, ?> more) {
+  /// @param messages what the names of the request's and the reply's message start with
+  JsonNode call(String method, String messages, String request, Map<String, ?> more) {
     Map<String, Object> call = new TreeMap<>(more);
     call.put("method", method.startsWith("/") ? method : SERVICE + method);
-    call.put("messages", messages);
-    call.put("reply", reply);
+    call.put("messages", messages + "Request");
+    call.put("reply", messages + "Response");
     call.put("request", Json.mapper().readTree(request));
     return send(Json.mapper().writeValueAsString(call));
   }
@@ -93,6 +97,27 @@ final class PythonClient implements AutoCloseable {
             .replace('\n', ' '));
   }
 
+  /// What a client learns that knows nothing but reflection, and what it is answered.
+  static JsonNode reflect(Path temp, int port, String version, String request) {
+    try {
+      Process client =
+          new ProcessBuilder(
+                  PYTHON,
+                  "src/test/python/reflection_client.py",
+                  temp.toString(),
+                  Integer.toString(port),
+                  version)
+              .redirectError(ProcessBuilder.Redirect.INHERIT)
+              .start();
+      try (Writer to = client.outputWriter()) {
+        to.write(request);
+      }
+      return Json.mapper().readTree(client.getInputStream().readAllBytes());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private JsonNode send(String call) {
     try {
       to.write(call.replace('\n', ' ') + "\n");
@@ -105,6 +130,10 @@ final class PythonClient implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  boolean alive() {
+    return process.isAlive();
   }
 
   @Override

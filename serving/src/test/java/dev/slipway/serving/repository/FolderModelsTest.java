@@ -96,7 +96,7 @@ class FolderModelsTest {
               new ServingRoutes(plane, new ServerIdentity("slipway", "1"), models)
                   .register(routing);
               new SageMakerRoutes(plane, models).register(routing);
-              ServingRoutes.registerMissing(routing);
+              ServingRoutes.registerMissing(routing, plane.refusals());
             })
             .build()
             .start();

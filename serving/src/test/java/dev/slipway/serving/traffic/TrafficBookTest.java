@@ -80,7 +80,7 @@ class TrafficBookTest {
   private void answer(int times, long nanos) {
     for (int i = 0; i < times; i++) {
       counter.begin();
-      counter.answered(1, 0, nanos, 0, 0);
+      counter.answered(1, 0, nanos, 0, 0, 0);
     }
   }
 

@@ -69,12 +69,17 @@ public final class InferRequest {
   }
 
   static InferRequest of(
-      String id, List<Tensor> inputs, List<AskedOutput> outputs, boolean binaryOutputs) {
+      String id,
+      List<Tensor> inputs,
+      List<AskedOutput> outputs,
+      boolean binaryOutputs,
+      long timeoutMicros) {
     InferRequest request = new InferRequest();
     request.id = id.isEmpty() ? null : id;
     request.inputs = inputs;
     request.outputs.addAll(outputs);
     request.binaryOutputs = binaryOutputs;
+    request.timeoutMicros = timeoutMicros;
     return request;
   }
 

@@ -8,6 +8,8 @@ import tools.jackson.core.JsonToken;
 
 /// Reads members of a request as the types that they must have. The parser stands on the member's value.
 final class Members {
+  static final long MOST_MICROS = Long.MAX_VALUE / 2;
+
   private Members() {}
 
   static String text(JsonParser in, String member) {
@@ -37,7 +39,7 @@ final class Members {
   static long micros(JsonParser in, String member) {
     if (in.currentToken() != JsonToken.VALUE_NUMBER_INT
         || in.getDoubleValue() < 0
-        || in.getDoubleValue() > Long.MAX_VALUE / 2) {
+        || in.getDoubleValue() > MOST_MICROS) {
       throw wrong(in, member, "a number of microseconds");
     }
     return in.getLongValue();

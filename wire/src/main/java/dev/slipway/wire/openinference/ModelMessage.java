@@ -101,7 +101,7 @@ public final class ModelMessage {
         times -> {
           duration(times, 1, model.answered(), model.answeredNanos());
           duration(times, 2, model.failed(), model.failedNanos());
-          duration(times, 3, model.answered(), 0);
+          duration(times, 3, model.answered(), model.queueNanos());
           duration(times, 4, model.answered(), model.decodeNanos());
           duration(times, 5, model.answered(), model.scoreNanos());
           duration(times, 6, model.answered(), model.encodeNanos());

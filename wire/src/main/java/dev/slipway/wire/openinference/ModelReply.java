@@ -81,7 +81,7 @@ public final class ModelReply {
     out.raw(",\"execution_count\":").number(model.answered()).raw(",\"inference_stats\":{");
     duration(out, "success", model.answered(), model.answeredNanos()).raw(',');
     duration(out, "fail", model.failed(), model.failedNanos()).raw(',');
-    duration(out, "queue", model.answered(), 0).raw(',');
+    duration(out, "queue", model.answered(), model.queueNanos()).raw(',');
     duration(out, "compute_input", model.answered(), model.decodeNanos()).raw(',');
     duration(out, "compute_infer", model.answered(), model.scoreNanos()).raw(',');
     duration(out, "compute_output", model.answered(), model.encodeNanos()).raw(',');

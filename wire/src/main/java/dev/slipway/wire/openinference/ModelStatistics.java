@@ -5,7 +5,8 @@ package dev.slipway.wire.openinference;
 /// @param lastMillis when it answered last, in milliseconds since 1970; 0 where it did not
 /// @param answered requests that were answered, and `rows` the rows in them
 /// @param failed requests that were not
-/// @param answeredNanos what the answered ones took: reading them, scoring them and writing the replies
+/// @param answeredNanos what the answered ones took: reading them, waiting for the model (`queueNanos`), scoring
+///     them and writing the replies
 public record ModelStatistics(
     String name,
     int version,
@@ -16,8 +17,9 @@ public record ModelStatistics(
     long answeredNanos,
     long failedNanos,
     long decodeNanos,
+    long queueNanos,
     long scoreNanos) {
   long encodeNanos() {
-    return Math.max(0, answeredNanos - decodeNanos - scoreNanos);
+    return Math.max(0, answeredNanos - decodeNanos - queueNanos - scoreNanos);
   }
 }

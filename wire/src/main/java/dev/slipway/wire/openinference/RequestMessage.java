@@ -6,6 +6,7 @@ import dev.slipway.wire.protobuf.MessageReader.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// The protocol's `ModelInferRequest` of gRPC, read where it stands in the body.
 ///
@@ -13,18 +14,22 @@ import java.util.Optional;
 /// the reply comes in the same form.
 final class RequestMessage {
   private static final int MAX_INPUTS = 100_000;
+  private static final int INT64 = 2;
+  private static final int UINT64 = 5;
 
   private RequestMessage() {}
 
   static InferRequest read(byte[] body, int length) {
     MessageReader in = MessageReader.of(body, length);
     String id = "";
+    long timeoutMicros = 0;
     List<TensorMessage> inputs = new ArrayList<>();
     List<AskedOutput> outputs = new ArrayList<>();
     List<Span> raw = new ArrayList<>();
     while (in.next()) {
       switch (in.field()) {
         case 3 -> id = in.text();
+        case 4 -> timeoutMicros = timeout(in.message()).orElse(timeoutMicros);
         case 5 -> inputs.add(TensorMessage.read(in.message(), body));
         case 6 -> InferRequest.ask(outputs, output(in.message()));
         case 7 -> raw.add(in.bytes());
@@ -48,7 +53,38 @@ final class RequestMessage {
     for (int i = 0; i < inputs.size(); i++) {
       tensors.add(inputs.get(i).finish(raw.isEmpty() ? null : raw.get(i)));
     }
-    return InferRequest.of(id, tensors, outputs, !raw.isEmpty());
+    return InferRequest.of(id, tensors, outputs, !raw.isEmpty(), timeoutMicros);
+  }
+
+  /// How long the caller waits, in microseconds, where the parameter is the one that says so.
+  private static OptionalLong timeout(MessageReader entry) {
+    String name = "";
+    MessageReader value = null;
+    while (entry.next()) {
+      switch (entry.field()) {
+        case 1 -> name = entry.text();
+        case 2 -> value = entry.message();
+        default -> entry.skip();
+      }
+    }
+    return name.equals("timeout") && value != null
+        ? OptionalLong.of(micros(value))
+        : OptionalLong.empty();
+  }
+
+  private static long micros(MessageReader value) {
+    long micros = -1;
+    while (value.next()) {
+      switch (value.field()) {
+        case INT64, UINT64 -> micros = value.number();
+        default -> value.skip();
+      }
+    }
+    if (micros < 0 || micros > Members.MOST_MICROS) {
+      throw JsonInput.malformed(
+          "'timeout' must be a number of microseconds, as int64_param or uint64_param");
+    }
+    return micros;
   }
 
   private static AskedOutput output(MessageReader in) {

@@ -23,11 +23,13 @@ public final class MessageWriter {
   }
 
   public MessageWriter number(int field, long value) {
-    if (value != 0) {
-      tag(field, VARINT);
-      varint(value);
-    }
-    return this;
+    return value == 0 ? this : numberOrZero(field, value);
+  }
+
+  /// A number that is written though it may be 0, where its absence means something else.
+  public MessageWriter numberOrZero(int field, long value) {
+    tag(field, VARINT);
+    return varint(value);
   }
 
   public MessageWriter flag(int field, boolean value) {

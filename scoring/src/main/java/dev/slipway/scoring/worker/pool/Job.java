@@ -18,6 +18,7 @@ final class Job {
   private final long until;
   private final CountDownLatch ended = new CountDownLatch(1);
   private int deaths;
+  private long takenAt;
   private @Nullable SlipwayException failure;
 
   Job(Rows rows, double[] out, BitSet shape, long until) {
@@ -42,6 +43,11 @@ final class Job {
 
   boolean late() {
     return until - System.nanoTime() <= 0;
+  }
+
+  /// A worker takes it, at a moment of `System.nanoTime`.
+  void taken(long at) {
+    takenAt = at;
   }
 
   /// How many workers died with it. From the first on it goes alone, since it may be the reason.
@@ -92,10 +98,12 @@ final class Job {
     }
   }
 
-  void result() {
+  /// When the worker that scored it took it, or why none did.
+  long result() {
     if (failure != null) {
       // A new one, whose stack is that of the caller.
       throw new SlipwayException(failure.code(), failure.getMessage(), failure);
     }
+    return takenAt;
   }
 }

@@ -99,8 +99,9 @@ public final class WorkerPool implements AutoCloseable {
 
   /// Scores every row within the pool's timeout. `OVERLOADED` where too many wait, `NOT_READY` while no
   /// worker comes up, `TIMEOUT`, and `INTERNAL` for what Python raised. `DEADLINE_EXCEEDED` where the caller's
-  /// own deadline passes while no worker has taken the rows; a worker that has them is not killed for it.
-  public void score(Rows rows, double[] out, Deadline deadline) {
+  /// own deadline passes while no worker has taken the rows; a worker that has them is not killed for it. Returns
+  /// how many nanoseconds passed before one took them.
+  public long score(Rows rows, double[] out, Deadline deadline) {
     long now = System.nanoTime();
     long until = now + limits.timeout().toNanos();
     Job job = new Job(rows, out, RowsBody.shape(columns(), rows), until);
@@ -120,7 +121,7 @@ public final class WorkerPool implements AutoCloseable {
       }
       job.awaitWorker();
     }
-    job.result();
+    return job.result() - now;
   }
 
   private SlipwayException nobodyWaits() {
@@ -198,6 +199,8 @@ public final class WorkerPool implements AutoCloseable {
         late.forEach(job -> job.fail(late(null)));
         batch.removeAll(late);
         if (!batch.isEmpty()) {
+          long now = System.nanoTime();
+          batch.forEach(job -> job.taken(now));
           return batch;
         }
         if (queue.isEmpty()) {
