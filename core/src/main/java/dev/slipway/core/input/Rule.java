@@ -45,7 +45,13 @@ public enum Rule {
   /// A null of a batch that has too many.
   NULLS(Source.PROFILE),
   /// A new category of a batch that has too many.
-  MANY_UNSEEN(Source.PROFILE);
+  MANY_UNSEEN(Source.PROFILE),
+  /// A text that names its row and is there twice in a batch.
+  REPEATED(Source.PROFILE),
+  /// A number or time greater than one that it never was greater than.
+  ORDER(Source.PROFILE),
+  /// A value that never went with another one of the row.
+  DEPENDENCY(Source.PROFILE);
 
   private final Source source;
 

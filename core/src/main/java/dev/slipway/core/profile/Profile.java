@@ -14,11 +14,22 @@ import java.util.Optional;
 /// commutative and associative, and a profile of no rows changes nothing.
 ///
 /// @param rows how many rows were counted
-public record Profile(int schemaVersion, long rows, List<ColumnProfile> columns) {
+/// @param relations between columns in the training rows, frozen with the bins
+public record Profile(
+    int schemaVersion, long rows, List<ColumnProfile> columns, List<Relation> relations) {
   public static final int SCHEMA_VERSION = 1;
 
   public Profile {
     columns = List.copyOf(columns);
+    relations = List.copyOf(relations);
+  }
+
+  public Profile(int schemaVersion, long rows, List<ColumnProfile> columns) {
+    this(schemaVersion, rows, columns, List.of());
+  }
+
+  public Profile with(List<Relation> found) {
+    return new Profile(schemaVersion, rows, columns, found);
   }
 
   public Optional<ColumnProfile> column(String name) {
@@ -30,17 +41,19 @@ public record Profile(int schemaVersion, long rows, List<ColumnProfile> columns)
   public Profile merge(Profile other) {
     List<String> names = columns.stream().map(ColumnProfile::name).toList();
     List<String> others = other.columns.stream().map(ColumnProfile::name).toList();
-    if (schemaVersion != other.schemaVersion || !names.equals(others)) {
+    if (schemaVersion != other.schemaVersion
+        || !names.equals(others)
+        || !relations.equals(other.relations)) {
       throw new SlipwayException(
           ErrorCode.INVALID_ARGUMENT,
-          "profiles of different columns cannot be merged: %s and %s; profile both against the same reference"
+          "profiles of different columns or relations cannot be merged: %s and %s; profile both against the same reference"
               .formatted(names, others));
     }
     List<ColumnProfile> merged = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
       merged.add(columns.get(i).merge(other.columns.get(i)));
     }
-    return new Profile(schemaVersion, rows + other.rows, merged);
+    return new Profile(schemaVersion, rows + other.rows, merged, relations);
   }
 
   /// This profile as canonical JSON: what `profile.json` holds and what the digest is taken of.
@@ -58,7 +71,20 @@ public record Profile(int schemaVersion, long rows, List<ColumnProfile> columns)
       }
       json.end();
     }
-    json.endArray().end();
+    json.endArray();
+    if (!relations.isEmpty()) {
+      json.name("relations").array();
+      for (Relation relation : relations) {
+        json.object();
+        switch (relation) {
+          case Relation.Order order -> order.write(json);
+          case Relation.Dependency dependency -> dependency.write(json);
+        }
+        json.end();
+      }
+      json.endArray();
+    }
+    json.end();
     return json.bytes();
   }
 

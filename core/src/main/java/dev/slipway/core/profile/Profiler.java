@@ -19,13 +19,16 @@ public final class Profiler {
   private final List<Column> columns;
   private final Counter[] counters;
   private final boolean training;
+  private final List<Relation> relations;
   private long rows;
   private @Nullable Profile merged;
 
-  private Profiler(List<Column> columns, Counter[] counters, boolean training) {
+  private Profiler(
+      List<Column> columns, Counter[] counters, boolean training, List<Relation> relations) {
     this.columns = columns;
     this.counters = counters;
     this.training = training;
+    this.relations = relations;
   }
 
   public static Profiler training(Schema schema) {
@@ -34,7 +37,7 @@ public final class Profiler {
       counters[i] =
           schema.columns().get(i).type().numeric() ? new TrainingNumbers() : new TextCounter();
     }
-    return new Profiler(schema.columns(), counters, true);
+    return new Profiler(schema.columns(), counters, true, List.of());
   }
 
   /// Counts the columns of `reference` in its order, into its bins.
@@ -51,7 +54,7 @@ public final class Profiler {
             case TextProfile _ -> new TextCounter();
           };
     }
-    return new Profiler(List.copyOf(columns), counters, false);
+    return new Profiler(List.copyOf(columns), counters, false, reference.relations());
   }
 
   /// Counts every row of a table. Its columns are found by name; others are passed over, an absent one or
@@ -145,7 +148,7 @@ public final class Profiler {
     for (int c = 0; c < counters.length; c++) {
       profiles.add(counters[c].profile(columns.get(c).name(), columns.get(c).type()));
     }
-    Profile own = new Profile(Profile.SCHEMA_VERSION, rows, profiles);
+    Profile own = new Profile(Profile.SCHEMA_VERSION, rows, profiles, relations);
     return merged == null ? own : own.merge(merged);
   }
 }

@@ -13,6 +13,7 @@ import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.modelpackage.PackageFolders;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.profile.Relations;
 import dev.slipway.core.project.Project;
 import dev.slipway.core.project.Project.ModelSpec;
 import dev.slipway.core.table.Table;
@@ -142,7 +143,8 @@ final class Packaging {
 
   private static Profile profile(Signature signature, Table train) {
     Profiler profiler = Profiler.training(signature.inputSchema());
-    profiler.add(GoldenSample.inputs(signature, train));
-    return profiler.profile();
+    Table inputs = GoldenSample.inputs(signature, train);
+    profiler.add(inputs);
+    return profiler.profile().with(Relations.of(inputs));
   }
 }

@@ -1,6 +1,7 @@
 package dev.slipway.serving.version;
 
 import dev.slipway.core.expectation.FieldRules;
+import dev.slipway.core.expectation.RowRule;
 import dev.slipway.core.expectation.ValueRule;
 import dev.slipway.core.input.Flag;
 import dev.slipway.core.input.Rule;
@@ -9,6 +10,7 @@ import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.profile.ColumnProfile;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.profile.TextProfile;
 import dev.slipway.core.table.ColumnType;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// What must not be is refused while it is read (`FieldRules.refusing`). An unusual value is answered and
 /// flagged: the model may well be right about it, and the flag tells the caller and the log how far to trust
-/// it. In a batch `nulls` and `many-unseen` mark rows that are too many by their [UsualRate].
+/// it. So is a row that breaks a [RowRule]. In a batch `nulls` and `many-unseen` mark rows that are too many by
+/// their [UsualRate], and `repeated` rows whose name is there twice ([RepeatedIds]).
 public final class Expectations {
   private static final double DAY = Duration.ofDays(1).toMillis();
 
@@ -30,19 +33,23 @@ public final class Expectations {
   private final List<Expected> numbers = new ArrayList<>();
   private final List<Expected> texts = new ArrayList<>();
   private final List<Time> times = new ArrayList<>();
+  private final List<RowRule> relations;
   private final List<UsualRate> rates = new ArrayList<>();
+  private final List<RepeatedIds> ids = new ArrayList<>();
 
   /// @param flag what a row gets that breaks the rule
   private record Expected(int column, ValueRule rule, Flag flag) {}
 
   private record Time(int column, Flag future) {}
 
-  private Expectations(List<FieldRules> inputs) {
+  private Expectations(List<FieldRules> inputs, List<RowRule> relations) {
     this.inputs = inputs;
+    this.relations = relations;
   }
 
   static Expectations of(Signature signature, Optional<Profile> training) {
-    Expectations expectations = new Expectations(FieldRules.of(signature, training));
+    List<FieldRules> inputs = FieldRules.of(signature, training);
+    Expectations expectations = new Expectations(inputs, RowRule.of(inputs, training));
     for (int c = 0; c < signature.inputs().size(); c++) {
       String name = signature.inputs().get(c).name();
       expectations.expect(c, training.flatMap(p -> p.column(name)).orElse(null));
@@ -72,6 +79,9 @@ public final class Expectations {
     if (training.count() > 0 && flags(rules, Rule.NULLS)) {
       rates.add(UsualRate.ofNulls(c, number, training));
     }
+    if (training instanceof TextProfile seen && !number && flags(rules, Rule.REPEATED)) {
+      RepeatedIds.of(c, seen).ifPresent(ids::add);
+    }
   }
 
   private static boolean flags(FieldRules rules, Rule rule) {
@@ -91,6 +101,9 @@ public final class Expectations {
     if (rows.size() > 1) {
       for (int i = 0; i < rates.size(); i++) {
         rates.get(i).flag(rows, flags);
+      }
+      for (int i = 0; i < ids.size(); i++) {
+        ids.get(i).flag(rows, flags);
       }
     }
   }
@@ -113,6 +126,12 @@ public final class Expectations {
       @Nullable String text = rows.text(row, expected.column);
       if (text != null && expected.rule.brokenBy(text)) {
         flags = with(flags, expected.flag);
+      }
+    }
+    for (int i = 0; i < relations.size(); i++) {
+      RowRule rule = relations.get(i);
+      if (rule.brokenBy(rows, row)) {
+        flags = with(flags, rule.flag());
       }
     }
     return flags;

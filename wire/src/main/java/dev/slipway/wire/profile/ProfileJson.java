@@ -11,6 +11,7 @@ import dev.slipway.core.profile.Magnitudes;
 import dev.slipway.core.profile.NumberCounts;
 import dev.slipway.core.profile.NumberProfile;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.profile.Relation;
 import dev.slipway.core.profile.Tails;
 import dev.slipway.core.profile.Tally;
 import dev.slipway.core.profile.TextProfile;
@@ -43,12 +44,32 @@ public final class ProfileJson {
       for (JsonNode column : root.required("columns")) {
         columns.add(column(column));
       }
-      return new Profile(version, root.required("rows").asLong(), columns);
+      List<Relation> relations = new ArrayList<>();
+      for (JsonNode relation : root.path("relations")) {
+        relations.add(relation(relation));
+      }
+      return new Profile(version, root.required("rows").asLong(), columns, relations);
     } catch (JacksonException e) {
       throw corrupt(JsonInput.mistake(e));
     } catch (IllegalArgumentException e) {
       throw corrupt(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static Relation relation(JsonNode node) {
+    long rows = node.required("rows").asLong();
+    if (node.has("order")) {
+      JsonNode between = node.required("order");
+      return new Relation.Order(
+          between.required(0).asString(), between.required(1).asString(), rows);
+    }
+    JsonNode between = node.required("dependency");
+    SortedMap<String, String> values = new TreeMap<>();
+    node.required("values")
+        .properties()
+        .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString()));
+    return new Relation.Dependency(
+        between.required(0).asString(), between.required(1).asString(), rows, values);
   }
 
   private static ColumnProfile column(JsonNode node) {

@@ -8,6 +8,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.profile.NumberProfile;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.profile.Relation;
 import dev.slipway.core.profile.Tails;
 import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
@@ -15,6 +16,8 @@ import dev.slipway.core.table.Schema;
 import dev.slipway.core.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +74,24 @@ class ProfileJsonTest {
     assertThatThrownBy(() -> ProfileJson.read(bad))
         .isInstanceOfSatisfying(
             SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.CORRUPT_PACKAGE));
+  }
+
+  @Test
+  void relationsComeBackAndAProfileWithoutThemIsWrittenAsBefore() {
+    Profile bare = profile();
+    Profile related =
+        bare.with(
+            List.of(
+                new Relation.Order("a", "b", 1_000),
+                new Relation.Dependency("c", "d", 2_000, new TreeMap<>(Map.of("é", "\"1.0\"")))));
+
+    assertThat(ProfileJson.read(related.canonical())).isEqualTo(related);
+    assertThat(new String(bare.canonical(), StandardCharsets.US_ASCII)).doesNotContain("relations");
+    byte[] wrong =
+        new String(related.canonical(), StandardCharsets.US_ASCII)
+            .replace("\"rows\":2000", "\"rows\":0")
+            .getBytes(StandardCharsets.US_ASCII);
+    assertThatThrownBy(() -> ProfileJson.read(wrong)).isInstanceOf(SlipwayException.class);
   }
 
   @Test
