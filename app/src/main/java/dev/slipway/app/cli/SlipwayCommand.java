@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
       FeedbackCommand.class,
       VerifyCommand.class,
       InspectCommand.class,
+      ExpectationsCommand.class,
       ServeCommand.class,
       ServerCommand.class,
       SqlCommand.class,
