@@ -25,6 +25,7 @@ public final class Checker {
   private static final List<Rule> RULES =
       List.of(
           new GoldenRowsReplay(),
+          new AcceptedRows(),
           new DeclaredBound(),
           new BetterThanBaseline(),
           new NoWorseThanChampion(),

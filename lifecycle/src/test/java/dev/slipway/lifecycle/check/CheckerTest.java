@@ -9,6 +9,8 @@ import dev.slipway.core.check.CheckResult;
 import dev.slipway.core.check.Verdict;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Classes;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
@@ -30,6 +32,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,26 @@ class CheckerTest {
         .allMatch(r -> r.verdict() == Verdict.PASS);
     assertThat(report.at()).isEqualTo(NOW);
     assertThat(report.model()).isEqualTo("late");
+  }
+
+  @Test
+  void limitsThatHeldOutRowsBreakFail() {
+    CheckResult kept = accepted(new Limit.Min(-3), new Limit.Max(3));
+    CheckResult broken = accepted(new Limit.Min(-3), new Limit.Max(0));
+    long above = Arrays.stream(rows(4_000, "all").numbers("x")).filter(x -> x > 0).count();
+
+    assertThat(kept.verdict()).isEqualTo(Verdict.PASS);
+    assertThat(broken.verdict()).isEqualTo(Verdict.FAIL);
+    assertThat(broken.numbers().get("refused")).isEqualTo(above);
+    assertThat(broken.reason()).contains("by x max;");
+  }
+
+  private CheckResult accepted(Limit... limits) {
+    Declared declared = new Declared(List.of(limits), Optional.empty(), Map.of());
+    Field field = new Field("x", ColumnType.DECIMAL, true, Optional.of(declared));
+    Path folder = written("logistic x 1 0", Task.BINARY_CLASSIFICATION, field);
+    return result(
+        checker.check(folder, rows(4_000, "all"), SPEC, Optional.empty()), "accepted-rows");
   }
 
   @Test
@@ -285,6 +308,10 @@ class CheckerTest {
 
   /// Writes a package of a one-line model with two golden rows.
   private Path written(String model, Task task) {
+    return written(model, task, Field.required("x", ColumnType.DECIMAL));
+  }
+
+  private Path written(String model, Task task, Field field) {
     try {
       Path folder = Files.createTempDirectory(temp, "package");
       Path file = Files.createTempFile(temp, "model", ".txt");
@@ -292,7 +319,7 @@ class CheckerTest {
       boolean binary = task == Task.BINARY_CLASSIFICATION;
       Signature signature =
           new Signature(
-              List.of(Field.required("x", ColumnType.DECIMAL)),
+              List.of(field),
               binary
                   ? new Output.Probabilities(
                       new Classes(List.of("false", "true"), ColumnType.BOOLEAN))
