@@ -5,9 +5,9 @@ import dev.slipway.store.disk.Disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -18,13 +18,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/// An append-only file of frames: length, CRC-32C, record. A frame that a crash cut off, or that does not
+/// An append-only file of [Frames]. A frame that a crash cut off, or that does not
 /// match its checksum, ends the segment; everything before it counts.
 ///
 /// One thread appends; any thread reads what was appended before.
 final class FrameSegment implements Segment, AutoCloseable {
   private static final String ENDING = ".segment";
-  private static final int FRAME_HEADER = 8;
   private static final int BUFFER = 1 << 18;
 
   private final Path file;
@@ -66,30 +65,26 @@ final class FrameSegment implements Segment, AutoCloseable {
   /// A file of an earlier process, to be read only.
   static FrameSegment recover(Path file) throws IOException {
     FrameSegment segment = new FrameSegment(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = segment.read(channel, channel.size());
-      int end = 0;
-      for (ByteBuffer frame = nextFrame(bytes); frame != null; frame = nextFrame(bytes)) {
-        segment.seen(RecordCodec.at(frame));
-        segment.ids.add(IdHash.of(RecordCodec.id(frame)));
-        end = bytes.position();
-      }
-      segment.length = end;
+    Frames frames = Frames.read(file, 0, Files.size(file));
+    for (ByteBuffer frame = frames.next(); frame != null; frame = frames.next()) {
+      segment.seen(RecordCodec.at(frame));
+      segment.ids.add(IdHash.of(RecordCodec.id(frame)));
     }
+    segment.length = frames.position();
     return segment;
   }
 
   /// Takes a record; it can be read after [#write].
   void append(PredictionRecord record) throws IOException {
     ByteBuffer payload = codec.encode(record);
-    if (pending.remaining() < FRAME_HEADER + payload.remaining()) {
+    if (pending.remaining() < Frames.HEADER + payload.remaining()) {
       write();
     }
     checksum.reset();
     checksum.update(payload.duplicate());
     ByteBuffer header =
-        pending.remaining() < FRAME_HEADER + payload.remaining()
-            ? ByteBuffer.allocate(FRAME_HEADER + payload.remaining())
+        pending.remaining() < Frames.HEADER + payload.remaining()
+            ? ByteBuffer.allocate(Frames.HEADER + payload.remaining())
             : pending;
     header.putInt(payload.remaining()).putInt((int) checksum.getValue()).put(payload);
     seen(record.at());
@@ -175,13 +170,11 @@ final class FrameSegment implements Segment, AutoCloseable {
   @Override
   public Records select(Selection selection) throws IOException {
     List<PredictionRecord> records = new ArrayList<>();
-    try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = read(reading, length);
-      for (ByteBuffer frame = nextFrame(bytes); frame != null; frame = nextFrame(bytes)) {
-        PredictionRecord record = RecordCodec.decode(frame, selection);
-        if (record != null) {
-          records.add(record);
-        }
+    Frames frames = frames();
+    for (ByteBuffer frame = frames.next(); frame != null; frame = frames.next()) {
+      PredictionRecord record = RecordCodec.decode(frame, selection);
+      if (record != null) {
+        records.add(record);
       }
     }
     records.sort(Comparator.comparing(PredictionRecord::at));
@@ -199,48 +192,9 @@ final class FrameSegment implements Segment, AutoCloseable {
     };
   }
 
-  /// Feeds every record in the order of writing.
-  void readAll(Sink sink) throws IOException, SQLException {
-    try (FileChannel reading = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = read(reading, length);
-      for (ByteBuffer frame = nextFrame(bytes); frame != null; frame = nextFrame(bytes)) {
-        sink.accept(RecordCodec.decode(frame));
-      }
-    }
-  }
-
-  /// Takes records into a database.
-  interface Sink {
-    void accept(PredictionRecord record) throws SQLException;
-  }
-
-  private ByteBuffer read(FileChannel from, long size) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size));
-    while (bytes.hasRemaining()) {
-      if (from.read(bytes, bytes.position()) < 0) {
-        break;
-      }
-    }
-    return bytes.flip();
-  }
-
-  private static @Nullable ByteBuffer nextFrame(ByteBuffer bytes) {
-    if (bytes.remaining() < FRAME_HEADER) {
-      return null;
-    }
-    int size = bytes.getInt();
-    int expected = bytes.getInt();
-    if (size <= 0 || size > bytes.remaining()) {
-      return null;
-    }
-    ByteBuffer frame = bytes.slice(bytes.position(), size);
-    CRC32C checksum = new CRC32C();
-    checksum.update(frame.duplicate());
-    if ((int) checksum.getValue() != expected) {
-      return null;
-    }
-    bytes.position(bytes.position() + size);
-    return frame;
+  /// Everything written so far, in the order of writing.
+  Frames frames() throws IOException {
+    return Frames.read(file, 0, length);
   }
 
   boolean finished() {

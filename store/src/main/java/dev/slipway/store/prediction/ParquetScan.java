@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// The selected records of a compacted segment, chunk by chunk; the file is in time order already.
 final class ParquetScan implements Segment.Records {
-  /// Separates what is a list in the file: no flag contains it.
-  private static final String SEPARATOR = "\u001f";
-
   private final Connection connection;
   private final PreparedStatement statement;
   private final DuckDBChunkedResult result;
@@ -125,7 +122,7 @@ final class ParquetScan implements Segment.Records {
   }
 
   private static List<String> flags(String joined) {
-    return joined.isEmpty() ? List.of() : List.of(joined.split(SEPARATOR));
+    return joined.isEmpty() ? List.of() : List.of(joined.split(RecordTable.SEPARATOR));
   }
 
   @Override

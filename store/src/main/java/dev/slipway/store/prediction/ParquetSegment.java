@@ -2,12 +2,9 @@ package dev.slipway.store.prediction;
 
 import dev.slipway.store.disk.Disk;
 import dev.slipway.store.sqlite.Database;
-import dev.slipway.store.table.DuckDb;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -64,15 +61,7 @@ final class ParquetSegment implements Segment {
                     Database.nanos(oldest),
                     Database.nanos(newest)));
     Path temporary = Disk.temporary(file);
-    try (Connection connection = DuckDb.open()) {
-      ParquetRecords records = new ParquetRecords(connection);
-      for (FrameSegment segment : finished) {
-        segment.readAll(records::add);
-      }
-      records.write(temporary);
-    } catch (SQLException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+    ParquetRecords.write(finished, temporary);
     Disk.moveIntoPlace(temporary, file);
     return open(file);
   }

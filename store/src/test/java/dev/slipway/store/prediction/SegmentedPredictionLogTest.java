@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.prediction.PredictionLog;
+import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.route.Environment;
 import dev.slipway.testkit.contract.PredictionLogContract;
 import dev.slipway.testkit.contract.Refusal;
 import java.io.IOException;
@@ -13,9 +15,11 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -124,6 +128,47 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
     assertThat(files(".parquet")).isNotEmpty();
     open();
     assertFeedsFullAndFailed();
+  }
+
+  @Test
+  void keepsEveryScoreToTheBitInParquet() throws IOException {
+    compacting();
+    Random random = new Random(7);
+    List<double[]> appended = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      double[] scores = new double[i % 5];
+      Arrays.setAll(scores, _ -> Double.longBitsToDouble(random.nextLong()));
+      appended.add(scores);
+    }
+    appended.add(new double[] {Double.NaN, Double.POSITIVE_INFINITY, -0.0, Double.MIN_VALUE});
+    for (int i = 0; i < appended.size(); i++) {
+      log.append(scored("p" + i, i, appended.get(i)));
+      if (i % 500 == 0) {
+        log.flush();
+      }
+    }
+    close();
+    assertThat(files(".parquet")).isNotEmpty();
+    open();
+
+    List<PredictionRecord> read = scan("late", Environment.PRODUCTION, Instant.MIN, Instant.MAX);
+    assertThat(read).extracting(PredictionRecord::scores).containsExactlyElementsOf(appended);
+  }
+
+  private static PredictionRecord scored(String id, int second, double[] scores) {
+    PredictionRecord like = prediction(id, second);
+    return new PredictionRecord(
+        id,
+        like.at(),
+        like.endpoint(),
+        like.environment(),
+        like.version(),
+        like.role(),
+        like.inputs(),
+        scores,
+        like.nanos(),
+        like.flags(),
+        like.error());
   }
 
   @Test

@@ -178,7 +178,7 @@ public abstract class PredictionLogContract {
         Optional.empty());
   }
 
-  private List<PredictionRecord> scan(
+  protected List<PredictionRecord> scan(
       String endpoint, Environment environment, Instant from, Instant to) {
     List<PredictionRecord> records = new ArrayList<>();
     log().scan(endpoint, environment, from, to, records::add);
