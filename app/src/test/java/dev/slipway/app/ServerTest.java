@@ -16,13 +16,10 @@ import dev.slipway.core.prediction.Outcome;
 import dev.slipway.core.route.Environment;
 import dev.slipway.store.home.Home;
 import dev.slipway.wire.json.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -170,7 +166,7 @@ final class ServerTest {
       }
     }
     Map<String, String> acknowledged = new ConcurrentSkipListMap<>();
-    Child child = Child.start(home());
+    Child child = Child.start(temp, "server", "--home", home().toString());
     String second;
     try {
       ApiClient api = new ApiClient(child.uri(), "grace");
@@ -222,38 +218,6 @@ final class ServerTest {
               (Outcome o) -> known.put(o.prediction().id(), o.label()));
     }
     assertThat(known).containsAllEntriesOf(acknowledged);
-  }
-
-  /// A server in a process of its own.
-  private record Child(Process process, URI uri) {
-    static Child start(Path home) throws IOException {
-      Process process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "--enable-native-access=ALL-UNNAMED",
-                  "-XX:TieredStopAtLevel=1",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  Main.class.getName(),
-                  "server",
-                  "--home",
-                  home.toString(),
-                  "--port",
-                  "0",
-                  "--json")
-              .redirectError(home.resolveSibling("child.log").toFile())
-              .start();
-      BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-      String line = out.readLine();
-      if (line == null) {
-        throw new IOException(Files.readString(home.resolveSibling("child.log")));
-      }
-      return new Child(process, URI.create(Json.mapper().readTree(line).path("url").asString()));
-    }
-
-    void kill() throws InterruptedException {
-      process.destroyForcibly().waitFor(30, TimeUnit.SECONDS);
-    }
   }
 
   private Path home() {

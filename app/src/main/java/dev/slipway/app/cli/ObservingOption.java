@@ -4,9 +4,10 @@ import dev.slipway.app.wiring.Observing;
 import dev.slipway.serving.trace.Collector;
 import java.nio.file.Path;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// `--access-log` and `--otlp`, shared by the commands that answer requests.
+/// `--access-log`, `--otlp` and `--sink`, shared by the commands that answer requests.
 final class ObservingOption {
   @Option(
       names = "--access-log",
@@ -26,9 +27,11 @@ final class ObservingOption {
       })
   private Optional<String> otlp = Optional.empty();
 
+  @Mixin private SinkOption sinks;
+
   Observing observing() {
     return new Observing(
-        accessLog.map(ObservingOption::target), Collector.of(otlp, System.getenv()));
+        accessLog.map(ObservingOption::target), Collector.of(otlp, System.getenv()), sinks.sinks());
   }
 
   private static Observing.Target target(String name) {

@@ -10,7 +10,6 @@ import dev.slipway.serving.http.SageMakerRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.http.VertexRoutes;
-import dev.slipway.serving.plane.NoPredictionLog;
 import dev.slipway.serving.plane.Served;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
@@ -31,10 +30,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A server of one model, or of the models in a folder, that keeps nothing.
+/// A server of one model, or of the models in a folder, that keeps nothing. Where predictions are sent to sinks,
+/// they wait in a log of its own, which is gone with the server.
 public final class LoneServer implements AutoCloseable {
   private final ServingPlane plane;
   private final Observers observers;
+  private final PassingLog log;
+  private final Sinks sinks;
   private final Listener listener;
   private final WebServer web;
   private final Map<String, SlipwayException> failed;
@@ -42,11 +44,15 @@ public final class LoneServer implements AutoCloseable {
   private LoneServer(
       ServingPlane plane,
       Observers observers,
+      PassingLog log,
+      Sinks sinks,
       Listener listener,
       WebServer web,
       Map<String, SlipwayException> failed) {
     this.plane = plane;
     this.observers = observers;
+    this.log = log;
+    this.sinks = sinks;
     this.listener = listener;
     this.web = web;
     this.failed = failed;
@@ -60,11 +66,13 @@ public final class LoneServer implements AutoCloseable {
     LoneModel models = new LoneModel(workshop.packages(), workshop.models());
     Listener listener = Listener.of(settings.listening(), workshop.clock());
     Observers observers = Observers.open(observing);
+    PassingLog log = PassingLog.open(observing, workshop.clock());
     try {
       return settings.models()
-          ? ofFolder(settings, models, listener, observers, workshop)
-          : ofOne(settings, models, listener, observers, workshop);
+          ? ofFolder(settings, models, listener, observers, log, observing, workshop)
+          : ofOne(settings, models, listener, observers, log, observing, workshop);
     } catch (SlipwayException e) {
+      log.close();
       observers.close();
       listener.close();
       throw e;
@@ -76,19 +84,26 @@ public final class LoneServer implements AutoCloseable {
       LoneModel models,
       Listener listener,
       Observers observers,
+      PassingLog log,
+      Observing observing,
       Workshop workshop) {
     String endpoint = settings.name().orElseGet(() -> nameOf(settings.path(), workshop));
     LoadedVersion version = models.load(new VersionId(endpoint, 1), settings.path());
     ServingPlane plane =
-        ServingPlane.single(endpoint, version, workshop.clock(), settings.listening().limits());
+        ServingPlane.single(
+            endpoint, version, log.predictions(), workshop.clock(), settings.listening().limits());
+    Sinks sinks = Sinks.open(observing.sinks(), log.predictions(), plane::signature);
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
     new ServingRoutes(
-            plane, identity(settings), FixedModels.alone(plane), measures(listener, observers))
+            plane,
+            identity(settings),
+            FixedModels.alone(plane),
+            measures(listener, observers, sinks))
         .register(routing);
     new GrpcRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
-    return open(plane, listener, observers, routing, Map.of());
+    return open(plane, listener, observers, log, sinks, routing, Map.of());
   }
 
   private static LoneServer ofFolder(
@@ -96,41 +111,48 @@ public final class LoneServer implements AutoCloseable {
       LoneModel models,
       Listener listener,
       Observers observers,
+      PassingLog log,
+      Observing observing,
       Workshop workshop) {
     ModelPlaces places = new ModelPlaces(models, ModelMemory.ofHeap());
     ServingPlane plane =
         new ServingPlane(
             places,
             (_, _) -> Optional.empty(),
-            new NoPredictionLog(),
+            log.predictions(),
             workshop.clock(),
             settings.listening().limits());
+    Sinks sinks = Sinks.open(observing.sinks(), log.predictions(), plane::signature);
     FolderModels folder = new FolderModels(settings.path(), places, plane);
     Map<String, SlipwayException> failed = settings.loadAll() ? folder.loadAll() : Map.of();
     plane.restore(new RouteTable(List.of()));
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new ServingRoutes(plane, identity(settings), folder, measures(listener, observers))
+    new ServingRoutes(plane, identity(settings), folder, measures(listener, observers, sinks))
         .register(routing);
     new GrpcRoutes(plane, identity(settings), folder).register(routing);
     new SageMakerRoutes(plane, folder).register(routing);
-    return open(plane, listener, observers, routing, failed);
+    return open(plane, listener, observers, log, sinks, routing, failed);
   }
 
   private static LoneServer open(
       ServingPlane plane,
       Listener listener,
       Observers observers,
+      PassingLog log,
+      Sinks sinks,
       HttpRouting.Builder routing,
       Map<String, SlipwayException> failed) {
     ServingRoutes.registerMissing(routing, plane.refusals());
     WebServer web = listener.open(routing, plane);
-    return new LoneServer(plane, observers, listener, web, failed);
+    return new LoneServer(plane, observers, log, sinks, listener, web, failed);
   }
 
-  private static List<Measure> measures(Listener listener, Observers observers) {
-    return Stream.concat(observers.measures().stream(), listener.measures().stream()).toList();
+  private static List<Measure> measures(Listener listener, Observers observers, Sinks sinks) {
+    return Stream.of(observers.measures(), listener.measures(), sinks.measures())
+        .flatMap(List::stream)
+        .toList();
   }
 
   private static ServerIdentity identity(ServeSettings settings) {
@@ -173,6 +195,8 @@ public final class LoneServer implements AutoCloseable {
     web.stop();
     observers.close();
     plane.close();
+    sinks.close();
+    log.close();
     listener.close();
   }
 }

@@ -54,6 +54,7 @@ public final class RunningServer implements AutoCloseable {
   private final Listener listener;
   private final WebServer web;
   private final Observers observers;
+  private final Sinks sinks;
   private final Map<String, String> notUp;
 
   private RunningServer(ServerSettings settings, Observing observing, Workshop workshop) {
@@ -82,6 +83,12 @@ public final class RunningServer implements AutoCloseable {
 
     // Life cycle.
     PackagedModels models = new PackagedModels(registry, packages, folders);
+    try {
+      sinks = Sinks.open(observing.sinks(), predictions, models::signature);
+    } catch (SlipwayException e) {
+      closeAll(plane, predictions, home, observers, listener);
+      throw e;
+    }
     Registrar registrar = new Registrar(registry, packages, folders, home.auditLog(), clock);
     Releaser releaser =
         new Releaser(registry, home.releases(), home.routes(), plane, home.auditLog(), clock);
@@ -116,7 +123,9 @@ public final class RunningServer implements AutoCloseable {
     ServerIdentity identity =
         new ServerIdentity(settings.listening().serverName(), Version.current());
     List<Measure> measures =
-        Stream.concat(observers.measures().stream(), listener.measures().stream()).toList();
+        Stream.of(observers.measures(), listener.measures(), sinks.measures())
+            .flatMap(List::stream)
+            .toList();
     new ServingRoutes(plane, identity, FixedModels.released(plane), measures).register(routing);
     new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
     new ApiRoutes(
@@ -149,11 +158,8 @@ public final class RunningServer implements AutoCloseable {
     try {
       web = listener.open(routing, plane);
     } catch (SlipwayException e) {
-      plane.close();
-      predictions.close();
-      home.close();
-      observers.close();
-      listener.close();
+      sinks.close();
+      closeAll(plane, predictions, home, observers, listener);
       throw e;
     }
     releaseLoop.start();
@@ -169,6 +175,19 @@ public final class RunningServer implements AutoCloseable {
   public static RunningServer start(
       ServerSettings settings, Observing observing, Workshop workshop) {
     return new RunningServer(settings, observing, workshop);
+  }
+
+  private static void closeAll(
+      ServingPlane plane,
+      PredictionLog predictions,
+      Home home,
+      Observers observers,
+      Listener listener) {
+    plane.close();
+    predictions.close();
+    home.close();
+    observers.close();
+    listener.close();
   }
 
   public URI uri() {
@@ -194,6 +213,7 @@ public final class RunningServer implements AutoCloseable {
     watchLoop.close();
     releaseLoop.close();
     plane.close();
+    sinks.close();
     predictions.close();
     home.close();
     listener.close();

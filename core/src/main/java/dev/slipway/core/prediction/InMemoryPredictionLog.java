@@ -17,6 +17,7 @@ public final class InMemoryPredictionLog implements PredictionLog {
   private final Set<String> ids = new HashSet<>();
   private final List<PredictionRecord> records = new ArrayList<>();
   private final Map<String, Feedback> truths = new HashMap<>();
+  private final Map<String, Integer> readers = new HashMap<>();
 
   @Override
   public synchronized void append(PredictionRecord prediction) {
@@ -60,6 +61,57 @@ public final class InMemoryPredictionLog implements PredictionLog {
       }
     }
     outcomes.forEach(sink);
+  }
+
+  @Override
+  public synchronized PredictionFeed follow(String reader) {
+    readers.putIfAbsent(reader, records.size());
+    return new Feed(reader);
+  }
+
+  private final class Feed implements PredictionFeed {
+    private final String reader;
+    private int given;
+
+    Feed(String reader) {
+      this.reader = reader;
+    }
+
+    @Override
+    public List<PredictionRecord> next(int limit) {
+      synchronized (InMemoryPredictionLog.this) {
+        int from = position();
+        given = Math.min(from + limit, records.size());
+        return List.copyOf(records.subList(from, given));
+      }
+    }
+
+    @Override
+    public void passed() {
+      synchronized (InMemoryPredictionLog.this) {
+        readers.put(reader, Math.max(given, position()));
+      }
+    }
+
+    /// In records, since there are no bytes.
+    @Override
+    public long behind() {
+      synchronized (InMemoryPredictionLog.this) {
+        return records.size() - position();
+      }
+    }
+
+    @Override
+    public long lost() {
+      return 0;
+    }
+
+    @Override
+    public void close() {}
+
+    private int position() {
+      return readers.getOrDefault(reader, 0);
+    }
   }
 
   @Override

@@ -27,6 +27,10 @@ public interface PredictionLog extends AutoCloseable {
   void scanOutcomes(
       String endpoint, Environment environment, Instant from, Instant to, Consumer<Outcome> sink);
 
+  /// Feeds records to a reader of that name as they are written: from where it was when it was last here, or,
+  /// where it never was, from now on. A record is written some milliseconds after it was appended.
+  PredictionFeed follow(String reader);
+
   /// Waits until everything appended before the call can be scanned and survives a crash.
   void flush();
 

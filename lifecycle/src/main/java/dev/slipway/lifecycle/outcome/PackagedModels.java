@@ -2,12 +2,14 @@ package dev.slipway.lifecycle.outcome;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.model.Signature;
 import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.modelpackage.PackageFolders;
 import dev.slipway.core.registry.PackageStore;
 import dev.slipway.core.registry.Registry;
 import dev.slipway.core.registry.VersionId;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The package behind a version. A version never changes its package, so what was read is kept.
@@ -42,6 +44,15 @@ public final class PackagedModels {
     }
     read.put(version, contents);
     return contents;
+  }
+
+  /// What a version takes and gives; empty where its package cannot be read any more.
+  public Optional<Signature> signature(VersionId version) {
+    try {
+      return Optional.of(of(version).signature());
+    } catch (SlipwayException _) {
+      return Optional.empty();
+    }
   }
 
   public OutcomeReader outcomes(VersionId version) {

@@ -38,8 +38,7 @@ final class MetricsText {
         plane.shadowsDropped());
     text.value("slipway_ready", "gauge", "1 where requests are welcome.", plane.ready() ? 1 : 0);
     for (Measure measure : measures) {
-      text.value(
-          measure.name(), measure.kind().label(), measure.help(), measure.value().getAsLong());
+      text.measure(measure);
     }
     ProcessMetrics.write(text);
     if (format == MetricsFormat.OPEN_METRICS) {
@@ -52,6 +51,19 @@ final class MetricsText {
     head("slipway_refused_total", "counter", "Requests that no version saw, by cause.");
     counts.forEach(
         (code, count) -> sample("slipway_refused_total", "code=\"" + code.name() + "\"", count));
+  }
+
+  private void measure(Measure measure) {
+    head(measure.name(), measure.kind().label(), measure.help());
+    for (Measure.Reading reading : measure.readings()) {
+      long value = reading.value().getAsLong();
+      if (reading.label().isEmpty()) {
+        out.append(measure.name()).append(' ').append(value).append('\n');
+      } else {
+        sample(
+            measure.name(), "%s=\"%s\"".formatted(reading.label(), escaped(reading.of())), value);
+      }
+    }
   }
 
   private void admission(Admission admission) {

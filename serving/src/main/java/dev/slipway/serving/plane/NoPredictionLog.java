@@ -2,6 +2,7 @@ package dev.slipway.serving.plane;
 
 import dev.slipway.core.prediction.Feedback;
 import dev.slipway.core.prediction.Outcome;
+import dev.slipway.core.prediction.PredictionFeed;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.route.Environment;
@@ -30,6 +31,11 @@ public final class NoPredictionLog implements PredictionLog {
   @Override
   public void scanOutcomes(
       String endpoint, Environment environment, Instant from, Instant to, Consumer<Outcome> sink) {}
+
+  @Override
+  public PredictionFeed follow(String reader) {
+    throw new UnsupportedOperationException("nobody follows a log that is not kept");
+  }
 
   @Override
   public void flush() {}

@@ -3,6 +3,7 @@ package dev.slipway.serving.plane;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Deadline;
+import dev.slipway.core.model.Signature;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.DataPlane;
@@ -77,12 +78,15 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     this.pageTurner = Thread.ofVirtual().name("traffic").start(this::turnPages);
   }
 
-  /// A plane that answers for one model that is loaded already, keeps no log, and is ready at once.
+  /// A plane that answers for one model that is loaded already, and is ready at once.
   public static ServingPlane single(
-      String endpoint, LoadedVersion version, InstantSource clock, Limits limits) {
+      String endpoint,
+      LoadedVersion version,
+      PredictionLog log,
+      InstantSource clock,
+      Limits limits) {
     ServingPlane plane =
-        new ServingPlane(
-            _ -> version, (_, _) -> Optional.empty(), new NoPredictionLog(), clock, limits);
+        new ServingPlane(_ -> version, (_, _) -> Optional.empty(), log, clock, limits);
     Variant all = new Variant(version.id(), Variant.Role.PRIMARY, Route.WHOLE);
     plane.publish(new Route(endpoint, Environment.PRODUCTION, "", List.of(all)));
     plane.open();
@@ -232,6 +236,11 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
 
   public Served served(String endpoint, Environment environment) {
     return Served.of(require(endpoint, environment));
+  }
+
+  /// What a version that a route names takes and gives.
+  public Optional<Signature> signature(VersionId version) {
+    return snapshot.version(version).map(LoadedVersion::signature);
   }
 
   public Traffic traffic() {

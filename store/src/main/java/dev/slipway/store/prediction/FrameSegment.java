@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -36,6 +37,7 @@ final class FrameSegment implements Segment, AutoCloseable {
   private volatile Instant oldest = Instant.MAX;
   private volatile Instant newest = Instant.MIN;
   private volatile long length;
+  private volatile long[] finishedIds = {};
 
   private FrameSegment(Path file) {
     this.file = file;
@@ -71,6 +73,7 @@ final class FrameSegment implements Segment, AutoCloseable {
       segment.ids.add(IdHash.of(RecordCodec.id(frame)));
     }
     segment.length = frames.position();
+    segment.packIds();
     return segment;
   }
 
@@ -164,7 +167,8 @@ final class FrameSegment implements Segment, AutoCloseable {
 
   @Override
   public boolean knows(String predictionId) {
-    return ids.contains(IdHash.of(predictionId));
+    long hash = IdHash.of(predictionId);
+    return ids.contains(hash) || Arrays.binarySearch(finishedIds, hash) >= 0;
   }
 
   @Override
@@ -209,6 +213,13 @@ final class FrameSegment implements Segment, AutoCloseable {
       channel = null;
       open.force(true);
       open.close();
+      packIds();
     }
+  }
+
+  /// Keeps the ids in an eighth of the memory from now on.
+  private void packIds() {
+    finishedIds = ids.stream().mapToLong(Long::longValue).sorted().toArray();
+    ids.clear();
   }
 }

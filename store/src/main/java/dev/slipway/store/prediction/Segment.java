@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Iterator;
 
 /// A file of the log, finished or still written to.
-interface Segment {
+sealed interface Segment permits FrameSegment, ParquetSegment {
   Path file();
 
   /// When the oldest record was made, and the newest; of an empty segment `Instant.MAX` and `Instant.MIN`.

@@ -15,15 +15,18 @@ final class SegmentKeeper implements AutoCloseable {
 
   private final Path folder;
   private final Segments segments;
+  private final Feeds feeds;
   private final SqliteTruths truths;
   private final LogSettings settings;
   private final ExecutorService background =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("slipway-prediction-log-keeper").daemon().factory());
 
-  SegmentKeeper(Path folder, Segments segments, SqliteTruths truths, LogSettings settings) {
+  SegmentKeeper(
+      Path folder, Segments segments, Feeds feeds, SqliteTruths truths, LogSettings settings) {
     this.folder = folder;
     this.segments = segments;
+    this.feeds = feeds;
     this.truths = truths;
     this.settings = settings;
   }
@@ -49,15 +52,37 @@ final class SegmentKeeper implements AutoCloseable {
             .map(FrameSegment.class::cast)
             .filter(s -> s.bytes() > 0)
             .toList();
-    if (finished.size() >= settings.compactAt()) {
-      segments.replace(finished, ParquetSegment.compact(finished, folder));
+    List<FrameSegment> passed = finished.subList(0, finished.size() - awaited(finished));
+    if (passed.size() >= settings.compactAt()) {
+      segments.replace(passed, ParquetSegment.compact(passed, folder));
     }
+  }
+
+  /// How many of the newest somebody has yet to read and may go on waiting for; older ones are given up.
+  private int awaited(List<FrameSegment> finished) throws IOException {
+    long bytes = 0;
+    int count = 0;
+    for (FrameSegment segment : finished.reversed()) {
+      bytes += segment.bytes();
+      if (bytes > settings.awaitedBytes() || !feeds.await(segment)) {
+        break;
+      }
+      count++;
+    }
+    for (FrameSegment segment : finished.subList(0, finished.size() - count)) {
+      feeds.giveUp(segment);
+    }
+    return count;
   }
 
   private void retain() throws IOException {
     boolean removed = false;
     while (segments.bytes() > settings.retainedBytes() && segments.all().size() > 1) {
-      segments.remove(segments.all().getFirst());
+      Segment first = segments.all().getFirst();
+      if (first instanceof FrameSegment frames) {
+        feeds.giveUp(frames);
+      }
+      segments.remove(first);
       removed = true;
     }
     if (removed) {

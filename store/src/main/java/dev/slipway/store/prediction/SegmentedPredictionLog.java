@@ -3,6 +3,7 @@ package dev.slipway.store.prediction;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.prediction.Feedback;
 import dev.slipway.core.prediction.Outcome;
+import dev.slipway.core.prediction.PredictionFeed;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.route.Environment;
@@ -30,6 +31,7 @@ public final class SegmentedPredictionLog implements PredictionLog {
 
   private final Ring<PredictionRecord> ring;
   private final Segments segments;
+  private final Feeds feeds;
   private final SqliteTruths truths;
   private final LogWriter writer;
   private final SegmentKeeper keeper;
@@ -39,12 +41,14 @@ public final class SegmentedPredictionLog implements PredictionLog {
   private SegmentedPredictionLog(
       Ring<PredictionRecord> ring,
       Segments segments,
+      Feeds feeds,
       SqliteTruths truths,
       LogWriter writer,
       SegmentKeeper keeper,
       AtomicLong dropped) {
     this.ring = ring;
     this.segments = segments;
+    this.feeds = feeds;
     this.truths = truths;
     this.writer = writer;
     this.keeper = keeper;
@@ -59,14 +63,15 @@ public final class SegmentedPredictionLog implements PredictionLog {
       Segments segments = new Segments();
       long next = SegmentFiles.recover(folder, segments);
       SqliteTruths truths = SqliteTruths.open(folder.resolve("truths.db"));
-      SegmentKeeper keeper = new SegmentKeeper(folder, segments, truths, settings);
+      Feeds feeds = new Feeds(folder.resolve("readers"), segments);
+      SegmentKeeper keeper = new SegmentKeeper(folder, segments, feeds, truths, settings);
       Ring<PredictionRecord> ring = new Ring<>(settings.ringCapacity());
       AtomicLong dropped = new AtomicLong();
       LogWriter writer =
           new LogWriter(
               ring, segments, folder, next, settings, clock, dropped, keeper::segmentFinished);
       writer.start();
-      return new SegmentedPredictionLog(ring, segments, truths, writer, keeper, dropped);
+      return new SegmentedPredictionLog(ring, segments, feeds, truths, writer, keeper, dropped);
     } catch (IOException e) {
       throw Disk.failure("the prediction log cannot be opened", e);
     }
@@ -154,6 +159,15 @@ public final class SegmentedPredictionLog implements PredictionLog {
       }
     }
     batch.clear();
+  }
+
+  @Override
+  public PredictionFeed follow(String reader) {
+    try {
+      return feeds.open(reader);
+    } catch (IOException e) {
+      throw Disk.failure("a reader's place in the prediction log could not be stored", e);
+    }
   }
 
   @Override

@@ -174,7 +174,7 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
   @Test
   void removesTheOldestBeyondWhatItMayKeep() throws IOException {
     close();
-    open(new LogSettings(1 << 10, 400, Duration.ofHours(1), 1_000, 2_000));
+    open(new LogSettings(1 << 10, 400, Duration.ofHours(1), 1_000, 2_000, 2_000));
     for (int i = 0; i < 100; i++) {
       log.append(prediction("p" + i, i));
       log.flush();
@@ -189,7 +189,7 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
   void dropsAndCountsWhatDoesNotFit() {
     close();
     // Room to keep everything that is written: what retention removes is not dropped.
-    open(new LogSettings(4, 1 << 20, Duration.ofHours(1), 8, 1 << 30));
+    open(new LogSettings(4, 1 << 20, Duration.ofHours(1), 8, 1 << 20, 1 << 30));
     int appended = 200_000;
     for (int i = 0; i < appended; i++) {
       log.append(prediction("p" + i, 1));
@@ -224,7 +224,7 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
   /// Every few records make a segment, every second segment a Parquet file.
   private void compacting() {
     close();
-    open(new LogSettings(1 << 10, 400, Duration.ofHours(1), 2, 1L << 30));
+    open(new LogSettings(1 << 10, 400, Duration.ofHours(1), 2, 1L << 20, 1L << 30));
   }
 
   private List<Path> files(String ending) throws IOException {

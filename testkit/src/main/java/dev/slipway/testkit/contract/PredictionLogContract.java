@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.slipway.core.prediction.Feedback;
 import dev.slipway.core.prediction.Outcome;
+import dev.slipway.core.prediction.PredictionFeed;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.registry.VersionId;
@@ -128,6 +129,62 @@ public abstract class PredictionLogContract {
     log().appendFeedback(List.of(truth("p3", "last", 10)));
     log().flush();
     assertThat(outcomes()).containsExactly("p1=new", "p2=new", "p3=last");
+  }
+
+  @Test
+  void feedsAReaderWhatIsWrittenSinceItCameInTheOrderOfWriting() {
+    log().append(prediction("p1", 1));
+    log().flush();
+    PredictionFeed feed = log().follow("sink");
+    assertThat(feed.next(10)).isEmpty();
+    log().append(prediction("p5", 5));
+    log().append(other("q2", "eta", Environment.STAGING));
+    log().append(prediction("p3", 3));
+    log().flush();
+    assertThat(feed.behind()).isPositive();
+
+    assertThat(nextIds(feed, 2)).containsExactly("p5", "q2");
+    feed.passed();
+    assertThat(nextIds(feed, 2)).containsExactly("p3");
+    feed.passed();
+    assertThat(feed.next(2)).isEmpty();
+    assertThat(feed.behind()).isZero();
+    assertThat(feed.lost()).isZero();
+  }
+
+  @Test
+  void feedsTheSameAgainUntilTheReaderHasPassedIt() {
+    PredictionFeed feed = log().follow("sink");
+    log().append(FULL);
+    log().append(FAILED);
+    log().flush();
+    for (int again = 0; again < 3; again++) {
+      assertThat(feed.next(10))
+          .usingRecursiveFieldByFieldElementComparator()
+          .containsExactly(FULL, FAILED);
+    }
+    feed.passed();
+    assertThat(feed.next(10)).isEmpty();
+  }
+
+  @Test
+  void keepsAPlaceForEachReader() {
+    PredictionFeed first = log().follow("first");
+    PredictionFeed second = log().follow("second");
+    log().append(prediction("p1", 1));
+    log().flush();
+    assertThat(nextIds(first, 5)).containsExactly("p1");
+    first.passed();
+    log().append(prediction("p2", 2));
+    log().flush();
+    first.close();
+
+    assertThat(nextIds(log().follow("first"), 5)).containsExactly("p2");
+    assertThat(nextIds(second, 5)).containsExactly("p1", "p2");
+  }
+
+  protected static List<String> nextIds(PredictionFeed feed, int limit) {
+    return feed.next(limit).stream().map(PredictionRecord::id).toList();
   }
 
   @Test

@@ -55,7 +55,25 @@ public final class PredictReply {
   /// @param at where the row's scores start
   public void row(
       JsonBuffer out, boolean first, String id, double[] scores, int at, List<Flag> flags) {
-    out.raw(first ? "{\"id\":\"" : ",{\"id\":\"").raw(id).raw("\",\"prediction\":");
+    out.raw(first ? "{\"id\":\"" : ",{\"id\":\"").raw(id).raw("\",");
+    outcome(out, scores, at);
+    out.raw(",\"flags\":[");
+    for (int i = 0; i < flags.size(); i++) {
+      if (i > 0) {
+        out.raw(',');
+      }
+      out.string(flags.get(i).id());
+    }
+    out.raw(']');
+    if (!flags.isEmpty()) {
+      reasons(out, flags);
+    }
+    out.raw('}');
+  }
+
+  /// Writes the members that say what was predicted, without braces.
+  public void outcome(JsonBuffer out, double[] scores, int at) {
+    out.raw("\"prediction\":");
     switch (output) {
       case Output.Values v -> values(out, scores, at, v.width());
       case Output.Probabilities p -> {
@@ -71,18 +89,6 @@ public final class PredictReply {
       }
       case Output.Label l -> out.raw(predicted[Predictions.classIndex(l, scores, at)]);
     }
-    out.raw(",\"flags\":[");
-    for (int i = 0; i < flags.size(); i++) {
-      if (i > 0) {
-        out.raw(',');
-      }
-      out.string(flags.get(i).id());
-    }
-    out.raw(']');
-    if (!flags.isEmpty()) {
-      reasons(out, flags);
-    }
-    out.raw('}');
   }
 
   private static void reasons(JsonBuffer out, List<Flag> flags) {
