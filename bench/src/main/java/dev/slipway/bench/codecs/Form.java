@@ -5,6 +5,7 @@ import dev.slipway.core.model.Rows;
 import dev.slipway.wire.instances.InstancesRequest;
 import dev.slipway.wire.mlflowscoring.ScoringRequest;
 import dev.slipway.wire.openinference.InferRequest;
+import dev.slipway.wire.openinference.TensorMemory;
 import dev.slipway.wire.predict.PredictRequest;
 import dev.slipway.wire.predict.RowReader;
 import java.io.ByteArrayOutputStream;
@@ -74,16 +75,17 @@ public enum Form {
   }
 
   /// Reads the request as the serving path does, and returns how many rows it has.
-  int read(Body body, RowReader reader, Rows rows, InputFaults faults) {
+  int read(Body body, RowReader reader, TensorMemory memory, Rows rows, InputFaults faults) {
     byte[] bytes = body.bytes();
     return switch (this) {
       case PLAIN -> PredictRequest.read(bytes, bytes.length, reader, rows, faults, MAX_ROWS);
       case SPLIT, RECORDS ->
-          ScoringRequest.read(bytes, bytes.length).fill(reader, rows, faults, MAX_ROWS);
+          ScoringRequest.read(bytes, bytes.length, reader).fill(rows, faults, MAX_ROWS);
       case INSTANCES ->
           InstancesRequest.read(bytes, bytes.length, reader, rows, faults, MAX_ROWS).rows();
       case TENSOR_NESTED, TENSOR_FLAT, TENSOR_BINARY ->
-          InferRequest.read(bytes, bytes.length, body.json()).fill(reader, rows, faults, MAX_ROWS);
+          InferRequest.read(bytes, bytes.length, body.json(), memory)
+              .fill(reader, rows, faults, MAX_ROWS);
     };
   }
 }

@@ -8,6 +8,7 @@ import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.wire.json.Json;
+import dev.slipway.wire.openinference.TensorMemory;
 import dev.slipway.wire.predict.RowReader;
 import java.util.List;
 import java.util.Random;
@@ -44,6 +45,7 @@ public class RequestBenchmark {
   private Form.Body body;
   private RowReader reader;
   private Rows rows;
+  private final TensorMemory memory = new TensorMemory();
   private final InputFaults faults = new InputFaults();
 
   @Setup
@@ -67,7 +69,8 @@ public class RequestBenchmark {
   @Benchmark
   public int read() {
     rows.clear();
-    return form.read(body, reader, rows, faults);
+    memory.clear();
+    return form.read(body, reader, memory, rows, faults);
   }
 
   /// The JSON alone: what follows it in a binary request is none.

@@ -17,9 +17,11 @@ public final class Rows {
   private int size;
   private double[] numbers;
   private @Nullable String[] texts;
+  private final long[] marks;
 
   public Rows(int width, boolean hasTexts) {
     this.width = width;
+    this.marks = new long[(width + 63) / 64];
     this.hasTexts = hasTexts;
     this.numbers = new double[width];
     this.texts = hasTexts ? new String[width] : new String[0];
@@ -30,6 +32,7 @@ public final class Rows {
     this.width = width;
     this.hasTexts = hasTexts;
     this.size = size;
+    this.marks = new long[(width + 63) / 64];
     this.numbers = new double[Math.multiplyExact(width, size)];
     this.texts = hasTexts ? new String[numbers.length] : new String[0];
     Arrays.fill(numbers, Table.NULL);
@@ -97,7 +100,21 @@ public final class Rows {
     if (hasTexts) {
       Arrays.fill(texts, from, to, null);
     }
+    Arrays.fill(marks, 0);
     return size++;
+  }
+
+  /// Marks that the last row has been given this column, and says whether it was not before. A missing value may
+  /// have been given too, which the slot does not show.
+  public boolean mark(int column) {
+    long before = marks[column >> 6];
+    marks[column >> 6] = before | 1L << column;
+    return marks[column >> 6] != before;
+  }
+
+  /// Whether the last row has been given this column.
+  public boolean marked(int column) {
+    return (marks[column >> 6] & 1L << column) != 0;
   }
 
   /// Takes the last row back, where it turned out to be faulty.

@@ -123,7 +123,7 @@ final class InferenceMethods {
     @Override
     public int decode(
         byte[] body, int length, LoadedVersion version, Workspace workspace, Limits limits) {
-      InferRequest request = InferRequest.message(body, length);
+      InferRequest request = InferRequest.message(body, length, workspace.tensors());
       read = request;
       return request.fill(version.reader(), workspace.rows(), workspace.faults(), limits.maxRows());
     }

@@ -90,7 +90,8 @@ final class OpenInferenceProtocol implements Protocol {
       InferRequest read =
           jsonLength == 0
               ? InferRequest.raw(body, length, version.signature())
-              : InferRequest.read(body, length, jsonLength < 0 ? length : jsonLength);
+              : InferRequest.read(
+                  body, length, jsonLength < 0 ? length : jsonLength, workspace.tensors());
       request = read;
       return read.fill(version.reader(), workspace.rows(), workspace.faults(), limits.maxRows());
     }

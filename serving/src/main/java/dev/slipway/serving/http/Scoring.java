@@ -67,9 +67,9 @@ final class Scoring implements Protocol.Exchange {
       byte[] body, int length, LoadedVersion version, Workspace workspace, Limits limits) {
     return switch (request) {
       case JSON -> {
-        ScoringRequest read = ScoringRequest.read(body, length);
+        ScoringRequest read = ScoringRequest.read(body, length, version.reader());
         method = read.method();
-        yield read.fill(version.reader(), workspace.rows(), workspace.faults(), limits.maxRows());
+        yield read.fill(workspace.rows(), workspace.faults(), limits.maxRows());
       }
       case CSV ->
           ScoringTable.csv(

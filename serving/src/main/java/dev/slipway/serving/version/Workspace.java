@@ -5,6 +5,7 @@ import dev.slipway.core.input.InputFaults;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
 import dev.slipway.wire.json.JsonBuffer;
+import dev.slipway.wire.openinference.TensorMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class Workspace {
   private final Rows rows;
   private final InputFaults faults = new InputFaults();
   private final JsonBuffer reply = new JsonBuffer();
+  private final TensorMemory tensors = new TensorMemory();
   private final List<List<Flag>> flags = new ArrayList<>();
   private final int outputWidth;
   private double[] scores;
@@ -35,6 +37,10 @@ public final class Workspace {
 
   public InputFaults faults() {
     return faults;
+  }
+
+  public TensorMemory tensors() {
+    return tensors;
   }
 
   public JsonBuffer reply() {
@@ -75,6 +81,7 @@ public final class Workspace {
   void clear() {
     rows.clear();
     faults.clear();
+    tensors.clear();
     reply.clear();
     flags.clear();
   }

@@ -130,6 +130,53 @@ public final class JsonInput {
     return FACTORY.constructNameMatcher(names.stream().map(Named::fromString).toList(), false);
   }
 
+  /// The number that the parser stands on; the usual ones are read where they stand, without an object.
+  public static double number(JsonParser in) {
+    if (in.currentToken() == JsonToken.VALUE_NUMBER_INT || in.isNaN()) {
+      return in.getDoubleValue();
+    }
+    char[] text = in.getStringCharacters();
+    int i = in.getStringOffset();
+    int end = i + in.getStringLength();
+    boolean negative = text[i] == '-';
+    long digits = 0;
+    int significant = 0;
+    int exponent = 0;
+    boolean fraction = false;
+    for (i += negative ? 1 : 0; i < end && text[i] <= '9'; i++) {
+      if (text[i] == '.') {
+        fraction = true;
+      } else {
+        digits = 10 * digits + text[i] - '0';
+        significant += digits == 0 ? 0 : 1;
+        exponent -= fraction ? 1 : 0;
+      }
+    }
+    if (i < end || significant > Decimals.MAX_DIGITS) {
+      return in.getDoubleValue();
+    }
+    double value = Decimals.of(digits, exponent);
+    if (Double.isNaN(value)) {
+      return in.getDoubleValue();
+    }
+    return negative ? -value : value;
+  }
+
+  /// Whether the parser stands on this text.
+  public static boolean isText(JsonParser in, String text) {
+    if (in.currentToken() != JsonToken.VALUE_STRING || in.getStringLength() != text.length()) {
+      return false;
+    }
+    char[] characters = in.getStringCharacters();
+    int from = in.getStringOffset();
+    for (int i = 0; i < text.length(); i++) {
+      if (characters[from + i] != text.charAt(i)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   public static SlipwayException malformed(String message) {
     return new SlipwayException(ErrorCode.MALFORMED_REQUEST, message);
   }

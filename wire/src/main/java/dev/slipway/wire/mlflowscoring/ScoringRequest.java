@@ -10,6 +10,7 @@ import dev.slipway.wire.predict.RowReader;
 import dev.slipway.wire.predict.TableHeader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -25,19 +26,21 @@ public final class ScoringRequest {
 
   private final byte[] body;
   private final int length;
+  private final RowReader reader;
   private final List<String> forms = new ArrayList<>();
   private JsonToken content = JsonToken.NOT_AVAILABLE;
-  private @Nullable List<String> columns;
+  private @Nullable TableHeader columns;
   private boolean hasRows;
   private Method method = Method.PREDICT;
 
-  private ScoringRequest(byte[] body, int length) {
+  private ScoringRequest(byte[] body, int length, RowReader reader) {
     this.body = body;
     this.length = length;
+    this.reader = reader;
   }
 
-  public static ScoringRequest read(byte[] body, int length) {
-    ScoringRequest request = new ScoringRequest(body, length);
+  public static ScoringRequest read(byte[] body, int length, RowReader reader) {
+    ScoringRequest request = new ScoringRequest(body, length, reader);
     boolean[] object = new boolean[1];
     try {
       JsonInput.read(
@@ -73,8 +76,8 @@ public final class ScoringRequest {
 
   /// Copies the request into rows; one faulty cell refuses the whole request. Returns how many rows there
   /// are.
-  public int fill(RowReader reader, Rows rows, InputFaults faults, int maxRows) {
-    int count = JsonInput.read(body, length, in -> content(in, reader, rows, faults, maxRows));
+  public int fill(Rows rows, InputFaults faults, int maxRows) {
+    int count = JsonInput.read(body, length, in -> content(in, rows, faults, maxRows));
     if (count == 0) {
       throw JsonInput.malformed("the request has no rows; send at least one");
     }
@@ -99,7 +102,7 @@ public final class ScoringRequest {
           JsonToken kind = in.nextToken();
           hasRows |= part.equals("data") && kind == JsonToken.START_ARRAY;
           if (part.equals("columns") && kind == JsonToken.START_ARRAY) {
-            columns = names(in);
+            columns = reader.header(in);
           } else {
             in.skipChildren();
           }
@@ -110,15 +113,6 @@ public final class ScoringRequest {
         in.skipChildren();
       }
     }
-  }
-
-  private static List<String> names(JsonParser in) {
-    List<String> names = new ArrayList<>();
-    while (in.nextToken() != JsonToken.END_ARRAY) {
-      names.add(in.currentToken().isScalarValue() ? in.getString() : "");
-      in.skipChildren();
-    }
-    return names;
   }
 
   private void check() {
@@ -154,7 +148,7 @@ public final class ScoringRequest {
     }
   }
 
-  private int content(JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
+  private int content(JsonParser in, Rows rows, InputFaults faults, int maxRows) {
     int count = 0;
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String member = in.currentName();
@@ -162,9 +156,9 @@ public final class ScoringRequest {
       if (!FORMS.contains(member)) {
         in.skipChildren();
       } else if (member.equals("dataframe_split")) {
-        count = split(in, reader, rows, faults, maxRows);
+        count = split(in, rows, faults, maxRows);
       } else if (member.equals("dataframe_records")) {
-        count = records(in, reader, rows, faults, maxRows);
+        count = records(in, rows, faults, maxRows);
       } else if (value == JsonToken.START_OBJECT) {
         count = new ColumnReader(reader, rows, faults, maxRows).read(in);
       } else {
@@ -174,8 +168,8 @@ public final class ScoringRequest {
     return count;
   }
 
-  private int split(JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
-    TableHeader header = new TableHeader(columns == null ? List.of() : columns, reader);
+  private int split(JsonParser in, Rows rows, InputFaults faults, int maxRows) {
+    TableHeader header = Objects.requireNonNull(columns);
     int count = 0;
     while (in.nextToken() != JsonToken.END_OBJECT) {
       boolean cells = in.currentName().equals("data");
@@ -197,8 +191,7 @@ public final class ScoringRequest {
     return count;
   }
 
-  private static int records(
-      JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
+  private int records(JsonParser in, Rows rows, InputFaults faults, int maxRows) {
     int count = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       RowList.requireRoom(count, maxRows);

@@ -25,9 +25,7 @@ public final class ScoringTable {
     boolean named = line.stream().anyMatch(reader.names()::contains);
     boolean indexed = named && line.getFirst().isEmpty();
     TableHeader header =
-        named
-            ? new TableHeader(indexed ? rest(line) : line, reader)
-            : TableHeader.ofSignature(reader);
+        named ? new TableHeader(indexed ? rest(line) : line, reader) : reader.unnamed();
     if (named) {
       line = lines.next();
     }
@@ -43,7 +41,6 @@ public final class ScoringTable {
   /// Reads a row in each line, as an object of named features or a list of them.
   public static int jsonLines(
       byte[] body, int length, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
-    TableHeader unnamed = TableHeader.ofSignature(reader);
     int count = 0;
     int from = 0;
     for (int i = 0; i <= length; i++) {
@@ -58,7 +55,7 @@ public final class ScoringTable {
             from,
             i - from,
             in -> {
-              RowList.row(in, reader, unnamed, rows, row, faults);
+              RowList.row(in, reader, rows, row, faults);
               return 1;
             });
       }

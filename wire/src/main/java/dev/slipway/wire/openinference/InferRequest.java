@@ -32,14 +32,15 @@ public final class InferRequest {
   private InferRequest() {}
 
   /// @param jsonLength how many bytes of the body are JSON; the binary tensors follow
-  public static InferRequest read(byte[] body, int length, int jsonLength) {
+  /// @param memory is the request's until it is filled into rows
+  public static InferRequest read(byte[] body, int length, int jsonLength, TensorMemory memory) {
     if (jsonLength > length) {
       throw JsonInput.malformed(
           "the header says that the JSON has %d bytes, and the body has %d"
               .formatted(jsonLength, length));
     }
     InferRequest request = new InferRequest();
-    JsonInput.read(body, jsonLength, request::read);
+    JsonInput.read(body, jsonLength, in -> request.read(in, memory));
     if (request.readers.isEmpty()) {
       throw JsonInput.malformed("the request has no 'inputs'; send at least one tensor");
     }
@@ -64,8 +65,10 @@ public final class InferRequest {
   }
 
   /// A `ModelInferRequest` of gRPC.
-  public static InferRequest message(byte[] body, int length) {
-    return RequestMessage.read(body, length);
+  ///
+  /// @param memory is the request's until it is filled into rows
+  public static InferRequest message(byte[] body, int length, TensorMemory memory) {
+    return RequestMessage.read(body, length, memory);
   }
 
   static InferRequest of(
@@ -199,7 +202,7 @@ public final class InferRequest {
     return readers.stream().mapToLong(TensorReader::binarySize).sum();
   }
 
-  private int read(JsonParser in) {
+  private int read(JsonParser in, TensorMemory memory) {
     if (in.currentToken() != JsonToken.START_OBJECT) {
       throw JsonInput.malformed(
           "an inference request is an object with 'inputs', not "
@@ -215,7 +218,7 @@ public final class InferRequest {
             throw JsonInput.malformed("'inputs' is there twice; send it once");
           }
           hasInputs = true;
-          Members.objects(in, member, () -> readers.add(new TensorReader(in)));
+          Members.objects(in, member, () -> readers.add(new TensorReader(in, memory)));
         }
         case "outputs" -> Members.objects(in, member, () -> ask(outputs, AskedOutput.read(in)));
         case "parameters" -> Members.object(in, member, parameter -> parameter(in, parameter));

@@ -27,6 +27,17 @@ final class ListedElements implements Elements {
     return size;
   }
 
+  /// How many elements there is room for.
+  int room() {
+    return kinds.length;
+  }
+
+  void clear() {
+    Arrays.fill(texts, 0, Math.min(size, texts.length), "");
+    size = 0;
+    textual = false;
+  }
+
   /// A tensor of [Datatype#BYTES] can hold nothing but text, so that numbers are read from it there.
   @Override
   public void copy(
@@ -52,7 +63,7 @@ final class ListedElements implements Elements {
       switch (token) {
         case START_ARRAY -> depth++;
         case END_ARRAY -> depth--;
-        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(Kind.NUMBER, in.getDoubleValue());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> add(Kind.NUMBER, JsonInput.number(in));
         case VALUE_TRUE -> add(Kind.NUMBER, 1);
         case VALUE_FALSE -> add(Kind.NUMBER, 0);
         case VALUE_NULL -> add(Kind.NULL, 0);

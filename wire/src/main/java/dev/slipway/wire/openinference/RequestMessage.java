@@ -19,7 +19,7 @@ final class RequestMessage {
 
   private RequestMessage() {}
 
-  static InferRequest read(byte[] body, int length) {
+  static InferRequest read(byte[] body, int length, TensorMemory memory) {
     MessageReader in = MessageReader.of(body, length);
     String id = "";
     long timeoutMicros = 0;
@@ -51,7 +51,7 @@ final class RequestMessage {
     }
     List<Tensor> tensors = new ArrayList<>();
     for (int i = 0; i < inputs.size(); i++) {
-      tensors.add(inputs.get(i).finish(raw.isEmpty() ? null : raw.get(i)));
+      tensors.add(inputs.get(i).finish(raw.isEmpty() ? null : raw.get(i), memory));
     }
     return InferRequest.of(id, tensors, outputs, !raw.isEmpty(), timeoutMicros);
   }

@@ -51,10 +51,10 @@ final class TensorMessage {
   }
 
   /// @param raw where its bytes stand in the body, if all tensors of the request are sent raw
-  Tensor finish(@Nullable Span raw) {
+  Tensor finish(@Nullable Span raw, TensorMemory memory) {
     Datatype type = Datatype.named(datatype, name);
     if (raw == null) {
-      return new Tensor(name, shape, type == Datatype.BYTES ? texts() : numbers(type));
+      return new Tensor(name, shape, type == Datatype.BYTES ? texts() : numbers(type, memory));
     }
     if (!contents.isEmpty()) {
       throw JsonInput.malformed(
@@ -65,14 +65,14 @@ final class TensorMessage {
     return new Tensor(name, shape, elements);
   }
 
-  private Elements numbers(Datatype type) {
+  private Elements numbers(Datatype type, TensorMemory memory) {
     int field = TypedContents.field(type);
     if (field == 0) {
       throw JsonInput.malformed(
           "tensor '%s' is %s, which has no typed contents; send it in raw_input_contents"
               .formatted(name, type));
     }
-    TypedContents numbers = new TypedContents();
+    TypedContents numbers = memory.typed();
     for (MessageReader in : contents) {
       while (in.next()) {
         requireField(in, field, type);

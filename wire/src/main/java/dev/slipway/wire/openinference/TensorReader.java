@@ -16,7 +16,7 @@ final class TensorReader {
   private int binarySize = -1;
 
   /// Reads the object that the parser stands on.
-  TensorReader(JsonParser in) {
+  TensorReader(JsonParser in, TensorMemory memory) {
     while (in.nextToken() != JsonToken.END_OBJECT) {
       String member = in.currentName();
       in.nextToken();
@@ -26,7 +26,7 @@ final class TensorReader {
         case "shape" -> shape = shape(in);
         case "data" -> {
           require(in, JsonToken.START_ARRAY, "data");
-          listed = new ListedElements();
+          listed = memory.listed();
           listed.read(in, name);
         }
         case "parameters" -> Members.object(in, member, parameter -> parameter(in, parameter));

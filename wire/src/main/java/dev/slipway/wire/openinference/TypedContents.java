@@ -60,6 +60,15 @@ final class TypedContents implements Elements {
     return size;
   }
 
+  /// How many elements there is room for.
+  int room() {
+    return numbers.length;
+  }
+
+  void clear() {
+    size = 0;
+  }
+
   @Override
   public void copy(
       int element, CellReader cells, int column, Rows rows, int row, InputFaults faults) {

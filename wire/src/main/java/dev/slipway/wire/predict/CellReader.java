@@ -16,7 +16,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Reads one JSON value into a slot of [Rows] as its field's type, whatever protocol it came in.
-/// Immutable and thread-safe.
+/// Thread-safe.
 ///
 /// A number is taken as it is; an integer may be written `5.0`; a boolean may be written 0 or 1; a time is
 /// ISO-8601 (UTC where it names no zone) or milliseconds since 1970; a number in quotes is a fault, since
@@ -26,6 +26,7 @@ public final class CellReader {
   private final Field[] fields;
   private final boolean[] nullable;
   private final ValueRule[][] refusing;
+  private final RecurringTexts texts = new RecurringTexts();
 
   CellReader(List<FieldRules> fields) {
     this.fields = fields.stream().map(FieldRules::field).toArray(Field[]::new);
@@ -47,7 +48,7 @@ public final class CellReader {
     Field field = fields[column];
     switch (token) {
       case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> {
-        double value = in.getDoubleValue();
+        double value = JsonInput.number(in);
         String wrong = numberFault(field.type(), value);
         if (wrong == null) {
           keep(value, column, rows, slot, row, faults);
@@ -56,7 +57,7 @@ public final class CellReader {
           faults.add(row, field.name(), rule, in.getString(), wrong);
         }
       }
-      case VALUE_STRING -> text(in.getString(), column, rows, slot, row, faults);
+      case VALUE_STRING -> text(text(in), column, rows, slot, row, faults);
       case VALUE_TRUE, VALUE_FALSE -> {
         if (field.type() == ColumnType.BOOLEAN) {
           rows.number(slot, column, token == JsonToken.VALUE_TRUE ? 1 : 0);
@@ -70,6 +71,23 @@ public final class CellReader {
         in.skipChildren();
       }
     }
+  }
+
+  private String text(JsonParser in) {
+    return texts.of(in.getStringCharacters(), in.getStringOffset(), in.getStringLength());
+  }
+
+  /// Takes a text in ASCII where it stands.
+  void text(
+      byte[] ascii,
+      int from,
+      int to,
+      int column,
+      Rows rows,
+      int slot,
+      int row,
+      InputFaults faults) {
+    text(texts.of(ascii, from, to - from), column, rows, slot, row, faults);
   }
 
   /// Takes a value that is text on the wire: a JSON string, or an element of a tensor of bytes.

@@ -16,6 +16,13 @@ public final class PredictRequest {
   /// how many rows the request has, good or not.
   public static int read(
       byte[] body, int length, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
+    int flat = reader.flat().read(body, length, rows, faults, maxRows);
+    return flat == FlatRows.OTHERWISE ? readAny(body, length, reader, rows, faults, maxRows) : flat;
+  }
+
+  /// Reads all that is JSON, and tells what is wrong with what is not.
+  static int readAny(
+      byte[] body, int length, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
     return JsonInput.read(
         body,
         length,

@@ -16,27 +16,20 @@ public final class RowList {
   /// Reads the list that the parser stands on. Returns how many rows there are.
   public static int read(
       JsonParser in, RowReader reader, Rows rows, InputFaults faults, int maxRows) {
-    TableHeader unnamed = TableHeader.ofSignature(reader);
     int count = 0;
     while (in.nextToken() != JsonToken.END_ARRAY) {
       requireRoom(count, maxRows);
-      row(in, reader, unnamed, rows, count, faults);
+      row(in, reader, rows, count, faults);
       count++;
     }
     return count;
   }
 
   /// Reads the row that the parser stands on.
-  public static void row(
-      JsonParser in,
-      RowReader reader,
-      TableHeader unnamed,
-      Rows rows,
-      int row,
-      InputFaults faults) {
+  public static void row(JsonParser in, RowReader reader, Rows rows, int row, InputFaults faults) {
     switch (in.currentToken()) {
       case START_OBJECT -> reader.read(in, rows, row, faults);
-      case START_ARRAY -> unnamed.read(in, rows, row, faults);
+      case START_ARRAY -> reader.unnamed().read(in, rows, row, faults);
       default -> {
         if (reader.names().size() != 1) {
           throw JsonInput.malformed(

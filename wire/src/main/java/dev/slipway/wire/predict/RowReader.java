@@ -8,6 +8,7 @@ import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Rows;
 import dev.slipway.core.model.Signature;
 import dev.slipway.wire.json.JsonInput;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JsonParser;
@@ -15,12 +16,15 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.sym.PropertyNameMatcher;
 
 /// A signature compiled for reading: takes JSON objects of named features straight into [Rows].
-/// Immutable and thread-safe; a row costs no allocation but its strings.
+/// Thread-safe; a row costs no allocation but the strings that did not come before.
 public final class RowReader {
   private final List<String> names;
   private final Field[] fields;
   private final CellReader cells;
   private final PropertyNameMatcher matcher;
+  private final FlatRows flat;
+  private final TableHeader unnamed;
+  private volatile TableHeader lastHeader;
 
   /// @param inputs what is expected of each input
   public RowReader(List<FieldRules> inputs) {
@@ -28,6 +32,9 @@ public final class RowReader {
     this.names = inputs.stream().map(rules -> rules.field().name()).toList();
     this.cells = new CellReader(inputs);
     this.matcher = JsonInput.names(names);
+    this.flat = new FlatRows(List.of(fields), cells);
+    this.unnamed = new TableHeader(names, this);
+    this.lastHeader = unnamed;
   }
 
   /// Expects what the signature says, and nothing else.
@@ -43,14 +50,46 @@ public final class RowReader {
     return cells;
   }
 
+  FlatRows flat() {
+    return flat;
+  }
+
+  /// The columns of rows that are lists in the order of the signature.
+  public TableHeader unnamed() {
+    return unnamed;
+  }
+
+  /// Reads the names of columns, a list that the parser stands on. They are mostly those of the last table, whose
+  /// header then serves again.
+  public TableHeader header(JsonParser in) {
+    TableHeader last = lastHeader;
+    int same = 0;
+    while (in.nextToken() != JsonToken.END_ARRAY
+        && same < last.names().size()
+        && JsonInput.isText(in, last.names().get(same))) {
+      same++;
+    }
+    if (in.currentToken() == JsonToken.END_ARRAY && same == last.names().size()) {
+      return last;
+    }
+    List<String> others = new ArrayList<>(last.names().subList(0, same));
+    while (in.currentToken() != JsonToken.END_ARRAY) {
+      others.add(in.currentToken().isScalarValue() ? in.getString() : "");
+      in.skipChildren();
+      in.nextToken();
+    }
+    TableHeader header = new TableHeader(others, this);
+    if (others.size() <= 2 * names.size()) {
+      lastHeader = header;
+    }
+    return header;
+  }
+
   /// Reads the object that the parser stands on into a new row.
   ///
   /// @param row the row's position in the request, for faults
   public void read(JsonParser in, Rows rows, int row, InputFaults faults) {
     int slot = rows.add();
-    // Bit c is set once field c was there; only signatures wider than 64 need more than one word.
-    long[] wide = fields.length > 64 ? new long[(fields.length + 63) / 64] : null;
-    long seen = 0;
     while (true) {
       int column = in.nextNameMatch(matcher);
       if (column == PropertyNameMatcher.MATCH_END_OBJECT) {
@@ -61,23 +100,15 @@ public final class RowReader {
         continue;
       }
       in.nextToken();
-      long bit = 1L << column;
-      boolean twice = wide == null ? (seen & bit) != 0 : (wide[column >> 6] & bit) != 0;
-      if (twice) {
+      if (!rows.mark(column)) {
         faults.add(row, names.get(column), Rule.DUPLICATE, "", "is there twice; send it once");
         in.skipChildren();
         continue;
       }
-      if (wide == null) {
-        seen |= bit;
-      } else {
-        wide[column >> 6] |= bit;
-      }
       cells.read(in, column, rows, slot, row, faults);
     }
     for (int c = 0; c < fields.length; c++) {
-      long word = wide == null ? seen : wide[c >> 6];
-      if ((word & 1L << c) == 0) {
+      if (!rows.marked(c)) {
         absent(c, row, faults);
       }
     }

@@ -34,11 +34,6 @@ public final class TableHeader {
     }
   }
 
-  /// The columns in the order of the signature itself.
-  public static TableHeader ofSignature(RowReader reader) {
-    return new TableHeader(reader.names(), reader);
-  }
-
   public List<String> names() {
     return names;
   }

@@ -98,7 +98,7 @@ class InferRequestTest {
             "m",
             "1",
             "id",
-            InferRequest.read(body, body.length, body.length),
+            InferRequest.read(body, body.length, body.length, new TensorMemory()),
             new Output.Label(new Classes(List.of(labels), type)),
             new double[] {1, 0},
             2);
