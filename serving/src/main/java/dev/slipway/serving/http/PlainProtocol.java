@@ -42,8 +42,11 @@ record PlainProtocol(boolean versioned) implements Protocol {
 
   @Override
   public Address address(ServerRequest request) {
+    if (!versioned) {
+      return Asked.of(request, EndpointPath.endpoint(request.path()), null);
+    }
     Parameters path = request.path().pathParameters();
-    return Asked.of(request, path.get("endpoint"), versioned ? path.get("version") : null);
+    return Asked.of(request, path.get("endpoint"), path.get("version"));
   }
 
   @Override

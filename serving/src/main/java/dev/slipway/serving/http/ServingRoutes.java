@@ -9,6 +9,7 @@ import dev.slipway.serving.traffic.Refusals;
 import dev.slipway.wire.mlflowscoring.ScoringError;
 import dev.slipway.wire.predict.ErrorReply;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.Method;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -42,7 +43,8 @@ public final class ServingRoutes {
   }
 
   public void register(HttpRouting.Builder routing) {
-    routing.post("/predict/{endpoint}", new PredictionHandler(plane, new PlainProtocol(false)));
+    routing.route(
+        Method.POST, new EndpointPath(), new PredictionHandler(plane, new PlainProtocol(false)));
     routing.post(
         "/predict/{endpoint}/versions/{version}",
         new PredictionHandler(plane, new PlainProtocol(true)));

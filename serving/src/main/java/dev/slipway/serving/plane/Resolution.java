@@ -22,7 +22,7 @@ record Resolution(LiveVariant variant, String reason, boolean pinned) {
     }
     @Nullable String key = address.key();
     LiveVariant chosen = route.choose(key == null ? id : key);
-    return new Resolution(chosen, "route:" + chosen.role(), false);
+    return new Resolution(chosen, chosen.routed(), false);
   }
 
   private static Resolution named(

@@ -95,12 +95,7 @@ class FlatRowsTest {
     InputFaults faults = new InputFaults();
 
     PredictRequest.read(
-        body,
-        body.length,
-        RowReader.of(escaped),
-        Rows.forSignature(escaped),
-        faults,
-        1);
+        body, body.length, RowReader.of(escaped), Rows.forSignature(escaped), faults, 1);
 
     assertThat(faults.kept()).extracting(f -> f.rule().label()).contains("unknown", "required");
   }
