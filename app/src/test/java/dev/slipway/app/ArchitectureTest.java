@@ -156,6 +156,7 @@ final class ArchitectureTest {
         .dependOnClassesThat(
             resideOutsideOfPackages(
                 "java..",
+                "javax.crypto..",
                 "org.jspecify..",
                 "org.apache.commons.statistics..",
                 "org.apache.commons.numbers..",

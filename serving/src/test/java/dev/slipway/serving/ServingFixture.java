@@ -10,6 +10,7 @@ import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.prediction.InMemoryPredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.registry.InMemoryPackageStore;
 import dev.slipway.core.registry.InMemoryRegistry;
 import dev.slipway.core.registry.VersionId;
@@ -124,10 +125,14 @@ public final class ServingFixture implements AutoCloseable {
   }
 
   public VersionId register(String word, Signature signature) {
+    return register(word, signature, Recording.EVERYTHING);
+  }
+
+  public VersionId register(String word, Signature signature, Recording recording) {
     Path folder = temp.resolve("package-" + System.nanoTime());
     try {
       Path file = Files.writeString(temp.resolve("model.txt"), word);
-      folders.write(contents(word, signature), file, folder);
+      folders.write(contents(word, signature, recording), file, folder);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
@@ -211,7 +216,7 @@ public final class ServingFixture implements AutoCloseable {
     client.close();
   }
 
-  private ModelPackage contents(String word, Signature signature) {
+  private ModelPackage contents(String word, Signature signature, Recording recording) {
     Table golden =
         new Table(
             signature.inputSchema(),
@@ -245,6 +250,7 @@ public final class ServingFixture implements AutoCloseable {
             Map.of(),
             Optional.empty()),
         new BuildEnvironment("0.1", "25", "Linux", "amd64", Map.of()),
+        recording,
         new TreeMap<>());
   }
 

@@ -118,7 +118,8 @@ final class Rebuilds implements ProjectBuilds {
         new Source(
             DATA + "/" + learned.getKey(), learned.getValue().time(), learned.getValue().split()));
     Project p = found.project();
-    return new Project(p.name(), data, p.stages(), p.model(), p.checks(), p.release(), p.monitor());
+    return new Project(
+        p.name(), data, p.stages(), p.model(), p.checks(), p.release(), p.monitor(), p.log());
   }
 
   /// The rows with the columns, order and types of the project's own data; what requests do not carry is

@@ -4,6 +4,7 @@ import dev.slipway.core.content.Digest;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.model.Task;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.recording.Recording;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 ///   metrics.json      held-out metrics
 ///   lineage.json      who, when, which commit, data, split, parameters, seed, command
 ///   environment.json  JDK, operating system, libraries
+///   recording.json    what of its predictions is logged, where that is not everything
 ///   report.json, report.md, report.html   the check report, once checked
 ///   README.md         the model card
 /// ```
@@ -41,7 +43,36 @@ public record ModelPackage(
     Map<String, Double> metrics,
     Lineage lineage,
     BuildEnvironment environment,
+    Recording recording,
     SortedMap<String, Digest> files) {
+  /// A package whose predictions are logged whole.
+  public ModelPackage(
+      String name,
+      Task task,
+      String modelPath,
+      Signature signature,
+      Target target,
+      Optional<Profile> profile,
+      GoldenRows golden,
+      Map<String, Double> metrics,
+      Lineage lineage,
+      BuildEnvironment environment,
+      SortedMap<String, Digest> files) {
+    this(
+        name,
+        task,
+        modelPath,
+        signature,
+        target,
+        profile,
+        golden,
+        metrics,
+        lineage,
+        environment,
+        Recording.EVERYTHING,
+        files);
+  }
+
   public ModelPackage {
     metrics = Collections.unmodifiableMap(new TreeMap<>(metrics));
     files = Collections.unmodifiableSortedMap(new TreeMap<>(files));

@@ -1,5 +1,7 @@
 package dev.slipway.core.prediction;
 
+import dev.slipway.core.recording.HashKey;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.route.Environment;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// A [PredictionLog] that lives as long as the process and never drops. Thread-safe: every method holds
 /// the object's lock, and a scan feeds a copy.
 public final class InMemoryPredictionLog implements PredictionLog {
+  private final HashKey key = new HashKey(new byte[HashKey.BYTES]);
   private final Set<String> ids = new HashSet<>();
   private final List<PredictionRecord> records = new ArrayList<>();
   private final Map<String, Feedback> truths = new HashMap<>();
@@ -21,8 +25,28 @@ public final class InMemoryPredictionLog implements PredictionLog {
 
   @Override
   public synchronized void append(PredictionRecord prediction) {
-    records.add(prediction);
+    records.add(withoutSecrets(prediction));
     ids.add(prediction.id());
+  }
+
+  private PredictionRecord withoutSecrets(PredictionRecord record) {
+    if (record.inputs().stream().noneMatch(Withheld.Secret.class::isInstance)) {
+      return record;
+    }
+    List<@Nullable Object> inputs = new ArrayList<>(record.inputs());
+    inputs.replaceAll(cell -> cell instanceof Withheld.Secret secret ? key.hash(secret) : cell);
+    return new PredictionRecord(
+        record.id(),
+        record.at(),
+        record.endpoint(),
+        record.environment(),
+        record.version(),
+        record.role(),
+        inputs,
+        record.scores(),
+        record.nanos(),
+        record.flags(),
+        record.error());
   }
 
   @Override

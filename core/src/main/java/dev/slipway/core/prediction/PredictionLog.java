@@ -7,7 +7,8 @@ import java.util.function.Consumer;
 
 /// The log of predictions and of their truths (port).
 public interface PredictionLog extends AutoCloseable {
-  /// Never waits: a full buffer drops the record and counts it.
+  /// Never waits: a full buffer drops the record and counts it. A [dev.slipway.core.recording.Withheld.Secret]
+  /// among its inputs is stored as its hash.
   void append(PredictionRecord prediction);
 
   /// Stores the truths durably before returning. Told twice, the truth with the later time counts, of the

@@ -3,6 +3,7 @@ package dev.slipway.core.project;
 import dev.slipway.core.input.Declared;
 import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Task;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.table.ColumnType;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A project: a folder with a `slipway.yaml`. Paths are relative to that folder and written with `/`.
+///
+/// @param log what of the model's predictions is logged
 public record Project(
     String name,
     Map<String, Source> data,
@@ -21,7 +24,8 @@ public record Project(
     ModelSpec model,
     Checks checks,
     ReleasePlan release,
-    Monitor monitor) {
+    Monitor monitor,
+    Recording log) {
   public Project {
     data = Collections.unmodifiableMap(new LinkedHashMap<>(data));
     stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));

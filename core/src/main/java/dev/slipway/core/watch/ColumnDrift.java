@@ -40,7 +40,9 @@ public record ColumnDrift(
     STABLE,
     DRIFTED,
     /// Too few rows to say either.
-    INSUFFICIENT
+    INSUFFICIENT,
+    /// Too few rows because the log withholds the column's cells.
+    NOT_LOGGED
   }
 
   /// A range of numbers, or a category, and how many cells fell into it.

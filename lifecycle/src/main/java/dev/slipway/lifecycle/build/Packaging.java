@@ -16,12 +16,15 @@ import dev.slipway.core.profile.Profiler;
 import dev.slipway.core.profile.Relations;
 import dev.slipway.core.project.Project;
 import dev.slipway.core.project.Project.ModelSpec;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.table.Table;
 import dev.slipway.core.table.TableFiles;
 import dev.slipway.lifecycle.evaluation.Evaluator;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// Makes the package of a project whose stages have run. It is `.slipway/package`, and left alone while
@@ -90,7 +93,23 @@ final class Packaging {
             lineage.split().toString(),
             lineage.params().toString(),
             lineage.stages().toString(),
-            environment.toString()));
+            environment.toString(),
+            project.log().toString()));
+  }
+
+  /// The project's recording, whose inputs the model must take.
+  private static Recording recording(Project project, Signature signature) {
+    for (Set<String> withheld : List.of(project.log().masked(), project.log().hashed())) {
+      for (String input : withheld) {
+        if (signature.indexOf(input) < 0) {
+          throw new SlipwayException(
+              ErrorCode.INVALID_PROJECT,
+              "'log' names '%s', which is no input of the model; its inputs are %s"
+                  .formatted(input, signature.inputSchema().names()));
+        }
+      }
+    }
+    return project.log();
   }
 
   private Digest write(Project project, Lineage lineage) {
@@ -117,6 +136,7 @@ final class Packaging {
               metrics,
               lineage,
               environment,
+              recording(project, signature),
               new TreeMap<>());
       return packages.write(contents, model, folder());
     }

@@ -65,7 +65,15 @@ final class DriftAnalysis {
     for (int c = 0; c < count; c++) {
       columns.add(
           column(
-              reference.get(c), live.get(c), cells.get(c), results.get(c), weights[c], named[c]));
+              reference.get(c),
+              live.get(c),
+              cells.get(c),
+              results.get(c),
+              traffic.withholds(reference.get(c).name())
+                  ? ColumnDrift.State.NOT_LOGGED
+                  : ColumnDrift.State.INSUFFICIENT,
+              weights[c],
+              named[c]));
     }
     double together = count == 0 ? 0 : EValues.mean(eValues, weights);
     return new DriftReport(
@@ -86,6 +94,7 @@ final class DriftAnalysis {
       ColumnProfile live,
       ComparedCells cells,
       DriftResult result,
+      ColumnDrift.State tooFew,
       double weight,
       boolean named) {
     String name = reference.name();
@@ -94,7 +103,7 @@ final class DriftAnalysis {
       case DriftResult.Insufficient few ->
           new ColumnDrift(
               name,
-              ColumnDrift.State.INSUFFICIENT,
+              tooFew,
               few.referenceRows(),
               few.currentRows(),
               0,

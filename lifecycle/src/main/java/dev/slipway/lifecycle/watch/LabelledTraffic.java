@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.prediction.Outcome;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Schema;
@@ -33,8 +34,10 @@ final class LabelledTraffic {
             .isPresent();
   }
 
+  /// Takes a prediction whose inputs the log has, all of them.
   void add(Outcome outcome) {
-    if (outcome.prediction().inputs().size() == fields.size()) {
+    List<@Nullable Object> inputs = outcome.prediction().inputs();
+    if (inputs.size() == fields.size() && inputs.stream().noneMatch(Withheld.class::isInstance)) {
       rows.add(outcome.prediction().inputs());
       labels.add(outcome.label());
     }

@@ -83,7 +83,7 @@ public final class Retraining {
       if (traffic.size() < plan.monitor().minRows()) {
         throw new SlipwayException(
             ErrorCode.INVALID_DATA,
-            "%d labelled predictions are too few to learn from; %d are needed: send more feedback"
+            "%d labelled predictions with all their inputs in the log are too few to learn from; %d are needed: send more feedback, and see what the project's 'log' leaves out"
                 .formatted(traffic.size(), plan.monitor().minRows()));
       }
       Path file = folder.resolve(alert.endpoint() + ".parquet");

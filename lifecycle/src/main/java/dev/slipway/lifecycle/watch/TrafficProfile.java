@@ -6,12 +6,15 @@ import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.profile.ColumnProfile;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.core.profile.Profiler;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.table.Table;
 import dev.slipway.core.watch.DriftReport;
 import dev.slipway.lifecycle.outcome.OutcomeReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Counts logged predictions into the bins of the model's training profile: its inputs and, where the
@@ -22,6 +25,7 @@ final class TrafficProfile {
   private final List<Integer> inputs = new ArrayList<>();
   private final Profiler profiler;
   private final boolean scored;
+  private final Set<String> withheld = new HashSet<>();
   private long rows;
 
   TrafficProfile(ModelPackage contents, OutcomeReader reader) {
@@ -46,12 +50,15 @@ final class TrafficProfile {
             new Profile(Profile.SCHEMA_VERSION, training.map(Profile::rows).orElse(0L), reference));
   }
 
+  /// Counts the cells that the log has: a row whose inputs were not sampled gives its score alone.
   void add(PredictionRecord record) {
     rows++;
-    for (int c = 0; c < inputs.size(); c++) {
+    for (int c = 0; c < inputs.size() && !record.inputs().isEmpty(); c++) {
       int input = inputs.get(c);
       @Nullable Object cell = input < record.inputs().size() ? record.inputs().get(input) : null;
-      if (reference.get(c).type().numeric()) {
+      if (cell instanceof Withheld) {
+        withheld.add(reference.get(c).name());
+      } else if (reference.get(c).type().numeric()) {
         profiler.number(c, cell instanceof Double number ? number : Table.NULL);
       } else {
         profiler.text(c, cell instanceof String text ? text : null);
@@ -64,6 +71,11 @@ final class TrafficProfile {
 
   long rows() {
     return rows;
+  }
+
+  /// Whether the log withholds cells of a column.
+  boolean withholds(String column) {
+    return withheld.contains(column);
   }
 
   /// The training side, column by column.

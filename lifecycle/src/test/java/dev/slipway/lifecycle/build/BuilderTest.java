@@ -12,6 +12,7 @@ import dev.slipway.core.modelpackage.BuildEnvironment;
 import dev.slipway.core.modelpackage.Lineage;
 import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.project.Project;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.DataVersion;
@@ -400,6 +401,7 @@ class BuilderTest {
         new Project.Checks(
             Optional.empty(), Optional.empty(), 0.01, 0.05, 0.8, 0.1, 0.1, 1_000_000, 5_000),
         new ReleasePlan(ReleasePlan.Strategy.BASIC, List.of(), 1, Duration.ofMinutes(1), List.of()),
-        new Project.Monitor(Duration.ofDays(1), 1, 0.1, Map.of(), Optional.empty(), false));
+        new Project.Monitor(Duration.ofDays(1), 1, 0.1, Map.of(), Optional.empty(), false),
+        Recording.EVERYTHING);
   }
 }

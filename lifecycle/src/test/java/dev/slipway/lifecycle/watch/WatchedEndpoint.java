@@ -19,6 +19,7 @@ import dev.slipway.lifecycle.outcome.PackagedModels;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -91,6 +92,11 @@ final class WatchedEndpoint {
 
   /// Answers one row with this probability of delay and returns the prediction's id.
   String answer(Double distance, String carrier, double probability) {
+    return answer(java.util.Arrays.asList(distance, carrier), probability);
+  }
+
+  /// Answers one row of which the log has these inputs.
+  String answer(List<?> inputs, double probability) {
     String id = "p" + requests++;
     predictions.append(
         new PredictionRecord(
@@ -100,7 +106,7 @@ final class WatchedEndpoint {
             Environment.PRODUCTION,
             version,
             Variant.Role.PRIMARY,
-            java.util.Arrays.asList(distance, carrier),
+            Collections.unmodifiableList(inputs),
             new double[] {1 - probability, probability},
             1000,
             List.of(),

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.watch.ColumnDrift;
 import dev.slipway.core.watch.DriftReport;
 import dev.slipway.core.watch.PerformanceReport;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,36 @@ class WatcherTest {
     assertThat(drift().columns())
         .extracting(ColumnDrift::state)
         .containsOnly(ColumnDrift.State.INSUFFICIENT);
+  }
+
+  @Test
+  void aColumnThatTheLogWithholdsIsNotLoggedRatherThanMissing() {
+    for (int i = 0; i < 2_000; i++) {
+      endpoint.answer(List.of(Withheld.MASKED, i % 2 == 0 ? "UA" : "AA"), 0.5);
+    }
+    DriftReport report = drift();
+    assertThat(report.columns())
+        .extracting(ColumnDrift::state)
+        .containsExactly(ColumnDrift.State.NOT_LOGGED, ColumnDrift.State.STABLE);
+    assertThat(report.columns().getFirst().rows()).isZero();
+    assertThat(report.hasDrifted()).isFalse();
+  }
+
+  @Test
+  void rowsWhoseInputsWereNotSampledAreCountedAndLeaveTheColumnsToTheOthers() {
+    endpoint.answer(600, 0.5, 1_000);
+    for (int i = 0; i < 5_400; i++) {
+      endpoint.answer(List.of(), 0.5);
+    }
+    DriftReport report = drift();
+    assertThat(report.rows()).isEqualTo(6_000);
+    assertThat(report.columns())
+        .allSatisfy(column -> {
+          assertThat(column.state()).isEqualTo(ColumnDrift.State.STABLE);
+          assertThat(column.rows()).isEqualTo(600);
+          assertThat(column.missing()).isZero();
+        });
+    assertThat(performance().predictions()).isEqualTo(6_000);
   }
 
   @Test

@@ -57,6 +57,7 @@ record DriftView(String version, String rows, Moment until, boolean drifted, Lis
       case STABLE -> new Badge("stable", Tone.GOOD);
       case DRIFTED -> new Badge("drifted", Tone.WARN);
       case INSUFFICIENT -> new Badge("too few rows", Tone.QUIET);
+      case NOT_LOGGED -> new Badge("not logged", Tone.QUIET);
     };
   }
 }

@@ -10,6 +10,7 @@ import dev.slipway.core.model.Rows;
 import dev.slipway.core.prediction.PredictionRecord;
 import dev.slipway.core.route.Environment;
 import dev.slipway.serving.version.LoadedVersion;
+import dev.slipway.serving.version.RecordedInputs;
 import dev.slipway.serving.version.Workspace;
 import dev.slipway.wire.predict.ErrorReply;
 import java.time.Instant;
@@ -194,7 +195,7 @@ public final class Call implements AutoCloseable {
     } catch (SlipwayException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | LinkageError e) {
-      LOG.log(System.Logger.Level.ERROR, version().id() + " failed to score a request", e);
+      logFailure(e);
       throw new SlipwayException(
           ErrorCode.INTERNAL,
           "%s failed on this request; the server's log has the cause".formatted(version().id()),
@@ -211,6 +212,16 @@ public final class Call implements AutoCloseable {
     scoredAt = System.nanoTime();
     version().expectations().flag(rows, at, workspace.flags());
     scored = true;
+  }
+
+  /// Without the cause where inputs are withheld, since its message may hold one of them.
+  private void logFailure(Throwable cause) {
+    String what = version().id() + " failed to score a request";
+    if (version().recorded().withholds()) {
+      LOG.log(System.Logger.Level.ERROR, what + ": " + cause.getClass().getName());
+    } else {
+      LOG.log(System.Logger.Level.ERROR, what, cause);
+    }
   }
 
   /// Counts and logs a request whose reply is ready.
@@ -247,8 +258,9 @@ public final class Call implements AutoCloseable {
     int width = version().signature().output().width();
     int slot = 0;
     for (int r = 0; r < requestRows; r++) {
+      String id = id(r);
       if (slot == rows.size() || (!faults.isEmpty() && faults.has(r))) {
-        record(r, List.of(), new double[0], nanos, List.of(), Optional.of("INVALID_ROW"));
+        record(id, List.of(), new double[0], nanos, List.of(), Optional.of("INVALID_ROW"));
         continue;
       }
       boolean good = scored && error.isEmpty();
@@ -257,13 +269,18 @@ public final class Call implements AutoCloseable {
               ? java.util.Arrays.copyOfRange(workspace.scores(), slot * width, (slot + 1) * width)
               : new double[0];
       List<String> flags = good ? flagIds(workspace.flags().get(slot)) : List.of();
-      record(r, new LoggedRow(rows, slot), scores, nanos, flags, error);
+      record(id, inputs(id, slot), scores, nanos, flags, error);
       slot++;
     }
   }
 
+  private List<@Nullable Object> inputs(String id, int slot) {
+    RecordedInputs recorded = version().recorded();
+    return recorded.samples(id) ? recorded.of(new LoggedRow(workspace.rows(), slot)) : List.of();
+  }
+
   private void record(
-      int row,
+      String id,
       List<@org.jspecify.annotations.Nullable Object> inputs,
       double[] scores,
       long nanos,
@@ -271,7 +288,7 @@ public final class Call implements AutoCloseable {
       Optional<String> error) {
     log.accept(
         new PredictionRecord(
-            id(row),
+            id,
             at,
             route.route().endpoint(),
             route.route().environment(),

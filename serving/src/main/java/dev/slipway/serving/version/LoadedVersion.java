@@ -3,6 +3,7 @@ package dev.slipway.serving.version;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.wire.predict.PredictReply;
 import dev.slipway.wire.predict.RowReader;
@@ -19,6 +20,7 @@ public final class LoadedVersion {
   private final Scorer scorer;
   private final Signature signature;
   private final RowReader reader;
+  private final RecordedInputs recorded;
   private final PredictReply reply;
   private final Optional<Profile> training;
   private final Expectations expectations;
@@ -29,13 +31,18 @@ public final class LoadedVersion {
   ///
   /// @param signature the package's, which names what the model file may leave unnamed
   public LoadedVersion(
-      VersionId id, Scorer scorer, Signature signature, Optional<Profile> training) {
+      VersionId id,
+      Scorer scorer,
+      Signature signature,
+      Optional<Profile> training,
+      Recording recording) {
     this.id = id;
     this.scorer = BatchingScorer.over(scorer);
     this.signature = signature;
     this.training = training;
     this.expectations = Expectations.of(signature, training);
     this.reader = new RowReader(expectations.inputs());
+    this.recorded = RecordedInputs.of(signature, recording);
     this.reply = new PredictReply(id, signature.output());
     this.workspaces = new WorkspacePool(signature);
   }
@@ -59,6 +66,11 @@ public final class LoadedVersion {
 
   public RowReader reader() {
     return reader;
+  }
+
+  /// What of its predictions' inputs is logged.
+  public RecordedInputs recorded() {
+    return recorded;
   }
 
   public PredictReply reply() {

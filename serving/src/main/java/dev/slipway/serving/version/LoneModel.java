@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.model.ModelLoader;
 import dev.slipway.core.model.Scorer;
 import dev.slipway.core.modelpackage.PackageFolders;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.registry.VersionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +34,8 @@ public final class LoneModel {
       return new ProvenPackage(folders, models).load(version, path);
     }
     Scorer scorer = models.load(ModelFolder.modelIn(path));
-    return new LoadedVersion(version, scorer, scorer.signature(), Optional.empty());
+    return new LoadedVersion(
+        version, scorer, scorer.signature(), Optional.empty(), Recording.EVERYTHING);
   }
 
   /// The name that a path is served under unless told otherwise: its last part without its ending, in

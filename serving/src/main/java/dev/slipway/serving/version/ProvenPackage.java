@@ -37,7 +37,8 @@ public final class ProvenPackage {
       scorer.close();
       throw corrupt(version, "its model fails on its golden rows: " + e, e);
     }
-    return new LoadedVersion(version, scorer, contents.signature(), contents.profile());
+    return new LoadedVersion(
+        version, scorer, contents.signature(), contents.profile(), contents.recording());
   }
 
   private static void requireFit(VersionId version, Signature declared, Signature compiled) {

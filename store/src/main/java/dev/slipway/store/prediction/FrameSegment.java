@@ -29,9 +29,8 @@ final class FrameSegment implements Segment, AutoCloseable {
 
   private final Path file;
   private final Set<Long> ids = ConcurrentHashMap.newKeySet();
-  private final RecordCodec codec = new RecordCodec();
   private final CRC32C checksum = new CRC32C();
-  private final ByteBuffer pending = ByteBuffer.allocateDirect(BUFFER);
+  private final ByteBuffer pending;
   private final List<Long> pendingIds = new ArrayList<>();
   private volatile @Nullable FileChannel channel;
   private volatile Instant oldest = Instant.MAX;
@@ -39,8 +38,9 @@ final class FrameSegment implements Segment, AutoCloseable {
   private volatile long length;
   private volatile long[] finishedIds = {};
 
-  private FrameSegment(Path file) {
+  private FrameSegment(Path file, int buffer) {
     this.file = file;
+    this.pending = ByteBuffer.allocateDirect(buffer);
   }
 
   static String name(long number) {
@@ -57,7 +57,7 @@ final class FrameSegment implements Segment, AutoCloseable {
 
   /// A new file to append to.
   static FrameSegment create(Path file) throws IOException {
-    FrameSegment segment = new FrameSegment(file);
+    FrameSegment segment = new FrameSegment(file, BUFFER);
     segment.channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     Disk.syncFolder(Disk.parent(file));
@@ -66,7 +66,7 @@ final class FrameSegment implements Segment, AutoCloseable {
 
   /// A file of an earlier process, to be read only.
   static FrameSegment recover(Path file) throws IOException {
-    FrameSegment segment = new FrameSegment(file);
+    FrameSegment segment = new FrameSegment(file, 0);
     Frames frames = Frames.read(file, 0, Files.size(file));
     for (ByteBuffer frame = frames.next(); frame != null; frame = frames.next()) {
       segment.seen(RecordCodec.at(frame));
@@ -78,8 +78,9 @@ final class FrameSegment implements Segment, AutoCloseable {
   }
 
   /// Takes a record; it can be read after [#write].
-  void append(PredictionRecord record) throws IOException {
-    ByteBuffer payload = codec.encode(record);
+  ///
+  /// @param payload the record as [RecordCodec] writes it
+  void append(PredictionRecord record, ByteBuffer payload) throws IOException {
     if (pending.remaining() < Frames.HEADER + payload.remaining()) {
       write();
     }

@@ -1,5 +1,6 @@
 package dev.slipway.store.prediction;
 
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.wire.json.Json;
 import dev.slipway.wire.json.JsonBuffer;
 import java.util.ArrayList;
@@ -9,9 +10,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /// The inputs of a prediction as a JSON array that people query: `[1.5,"JFK",null]`. A number that JSON does
-/// not have is `{"number":"NaN"}`, so that it is not taken for a text.
+/// not have is `{"number":"NaN"}`, so that it is not taken for a text; what is withheld is `{"masked":true}` or
+/// `{"hash":"0f…"}`.
 final class InputsJson {
   private static final String NUMBER = "number";
+  private static final String MASKED = "masked";
+  private static final String HASH = "hash";
 
   private InputsJson() {}
 
@@ -27,6 +31,8 @@ final class InputsJson {
         case null -> out.raw("null");
         case Double number when Double.isFinite(number) -> out.number(number.doubleValue());
         case Double number -> out.raw('{').name(NUMBER).string(number.toString()).raw('}');
+        case Withheld.Masked _ -> out.raw('{').name(MASKED).bool(true).raw('}');
+        case Withheld.Hashed(String digest) -> out.raw('{').name(HASH).string(digest).raw('}');
         case Object text -> out.string(text.toString());
       }
     }
@@ -40,6 +46,10 @@ final class InputsJson {
         inputs.add(cell.asDouble());
       } else if (cell.isString()) {
         inputs.add(cell.asString());
+      } else if (cell.has(MASKED)) {
+        inputs.add(Withheld.MASKED);
+      } else if (cell.has(HASH)) {
+        inputs.add(new Withheld.Hashed(cell.path(HASH).asString()));
       } else if (cell.isObject()) {
         inputs.add(Double.valueOf(cell.path(NUMBER).asString()));
       } else {

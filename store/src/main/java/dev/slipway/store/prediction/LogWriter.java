@@ -2,6 +2,7 @@ package dev.slipway.store.prediction;
 
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.HashKey;
 import dev.slipway.store.disk.Disk;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ final class LogWriter {
   private final Path folder;
   private final LogSettings settings;
   private final InstantSource clock;
+  private final RecordCodec codec;
   private final Runnable onSegmentFinished;
   private final AtomicLong dropped;
   private final Thread thread;
@@ -51,6 +53,7 @@ final class LogWriter {
       long nextNumber,
       LogSettings settings,
       InstantSource clock,
+      HashKey key,
       AtomicLong dropped,
       Runnable onSegmentFinished) {
     this.ring = ring;
@@ -59,6 +62,7 @@ final class LogWriter {
     this.nextNumber = nextNumber;
     this.settings = settings;
     this.clock = clock;
+    this.codec = new RecordCodec(key);
     this.dropped = dropped;
     this.onSegmentFinished = onSegmentFinished;
     this.thread = Thread.ofPlatform().name("slipway-prediction-log").daemon().unstarted(this::run);
@@ -143,7 +147,7 @@ final class LogWriter {
     try {
       for (PredictionRecord record = ring.poll(); record != null; record = ring.poll()) {
         batch++;
-        open().append(record);
+        open().append(record, codec.encode(record));
         if (batch == BATCH) {
           break;
         }

@@ -1,6 +1,8 @@
 package dev.slipway.store.prediction;
 
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.HashKey;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.Variant;
@@ -21,8 +23,16 @@ final class RecordCodec {
   private static final byte MISSING = 0;
   private static final byte NUMBER = 1;
   private static final byte TEXT = 2;
+  private static final byte MASKED = 3;
+  private static final byte HASHED = 4;
 
+  private final HashKey key;
   private ByteBuffer buffer = ByteBuffer.allocate(4_096);
+
+  /// @param key what secret inputs are hashed with
+  RecordCodec(HashKey key) {
+    this.key = key;
+  }
 
   /// The encoded record, valid until the next call.
   ByteBuffer encode(PredictionRecord record) {
@@ -112,6 +122,7 @@ final class RecordCodec {
     switch (input) {
       case null -> room(1).put(MISSING);
       case Number number -> room(9).put(NUMBER).putDouble(number.doubleValue());
+      case Withheld withheld -> putWithheld(withheld);
       default -> {
         room(1).put(TEXT);
         putText(input.toString());
@@ -119,10 +130,23 @@ final class RecordCodec {
     }
   }
 
+  private void putWithheld(Withheld cell) {
+    switch (cell) {
+      case Withheld.Masked _ -> room(1).put(MASKED);
+      case Withheld.Hashed(String digest) -> {
+        room(1).put(HASHED);
+        putText(digest);
+      }
+      case Withheld.Secret secret -> putWithheld(key.hash(secret));
+    }
+  }
+
   private static @Nullable Object input(ByteBuffer in) {
     return switch (in.get()) {
       case MISSING -> null;
       case NUMBER -> in.getDouble();
+      case MASKED -> Withheld.MASKED;
+      case HASHED -> new Withheld.Hashed(text(in));
       default -> text(in);
     };
   }

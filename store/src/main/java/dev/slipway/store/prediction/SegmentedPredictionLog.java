@@ -6,6 +6,7 @@ import dev.slipway.core.prediction.Outcome;
 import dev.slipway.core.prediction.PredictionFeed;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.HashKey;
 import dev.slipway.core.route.Environment;
 import dev.slipway.store.disk.Disk;
 import dev.slipway.store.sqlite.SqliteTruths;
@@ -67,9 +68,10 @@ public final class SegmentedPredictionLog implements PredictionLog {
       SegmentKeeper keeper = new SegmentKeeper(folder, segments, feeds, truths, settings);
       Ring<PredictionRecord> ring = new Ring<>(settings.ringCapacity());
       AtomicLong dropped = new AtomicLong();
+      HashKey key = KeyFile.open(folder.resolve("hash.key"));
       LogWriter writer =
           new LogWriter(
-              ring, segments, folder, next, settings, clock, dropped, keeper::segmentFinished);
+              ring, segments, folder, next, settings, clock, key, dropped, keeper::segmentFinished);
       writer.start();
       return new SegmentedPredictionLog(ring, segments, feeds, truths, writer, keeper, dropped);
     } catch (IOException e) {

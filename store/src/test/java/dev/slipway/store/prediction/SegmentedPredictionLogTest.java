@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.route.Environment;
 import dev.slipway.testkit.contract.PredictionLogContract;
 import dev.slipway.testkit.contract.Refusal;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -169,6 +172,36 @@ class SegmentedPredictionLogTest extends PredictionLogContract {
         like.nanos(),
         like.flags(),
         like.error());
+  }
+
+  /// A truth is text of the caller's and no input; everything else in the folder is searched, compacted or not.
+  @Test
+  void neverWritesASecretAndGivesItTheSameHashAfterARestart() throws IOException {
+    compacting();
+    for (int i = 0; i < 11; i++) {
+      log.append(withInputs("p" + i, Withheld.MASKED, new Withheld.Secret("name", "Ada Lovelace")));
+      log.flush();
+    }
+    close();
+    assertThat(files(".parquet")).isNotEmpty();
+    for (Path file : files("")) {
+      if (Files.isRegularFile(file)) {
+        assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))
+            .as(file.toString())
+            .doesNotContain("Lovelace");
+      }
+    }
+    assertThat(Files.getPosixFilePermissions(folder.resolve("hash.key")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+
+    open();
+    log.append(withInputs("last", Withheld.MASKED, new Withheld.Secret("name", "Ada Lovelace")));
+    log.flush();
+    assertThat(scan("late", Environment.PRODUCTION, Instant.MIN, Instant.MAX))
+        .hasSize(12)
+        .extracting(PredictionRecord::inputs)
+        .containsOnly(
+            scan("late", Environment.PRODUCTION, Instant.MIN, Instant.MAX).getFirst().inputs());
   }
 
   @Test

@@ -7,6 +7,7 @@ import dev.slipway.core.prediction.Outcome;
 import dev.slipway.core.prediction.PredictionFeed;
 import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.Variant;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// What every [PredictionLog] does.
@@ -185,6 +187,41 @@ public abstract class PredictionLogContract {
 
   protected static List<String> nextIds(PredictionFeed feed, int limit) {
     return feed.next(limit).stream().map(PredictionRecord::id).toList();
+  }
+
+  @Test
+  void storesSecretsAsTheirHashes() {
+    log().append(withInputs("p1", Withheld.MASKED, new Withheld.Secret("name", "Ada Lovelace")));
+    log().append(withInputs("p2", Withheld.MASKED, new Withheld.Secret("name", "Ada Lovelace")));
+    log().append(withInputs("p3", 1.5, new Withheld.Secret("name", "Grace Hopper")));
+    log().flush();
+    List<List<@Nullable Object>> inputs =
+        scan("late", Environment.PRODUCTION, Instant.MIN, Instant.MAX).stream()
+            .map(PredictionRecord::inputs)
+            .toList();
+    assertThat(inputs.get(0).get(0)).isEqualTo(Withheld.MASKED);
+    assertThat(inputs.get(0).get(1))
+        .isInstanceOfSatisfying(
+            Withheld.Hashed.class, hashed -> assertThat(hashed.digest()).matches("[0-9a-f]{32}"));
+    assertThat(inputs.get(1)).isEqualTo(inputs.get(0));
+    assertThat(inputs.get(2).get(0)).isEqualTo(1.5);
+    assertThat(inputs.get(2).get(1)).isNotEqualTo(inputs.get(0).get(1));
+  }
+
+  protected static PredictionRecord withInputs(String id, @Nullable Object... inputs) {
+    PredictionRecord like = prediction(id, 1);
+    return new PredictionRecord(
+        id,
+        like.at(),
+        like.endpoint(),
+        like.environment(),
+        like.version(),
+        like.role(),
+        Arrays.asList(inputs),
+        like.scores(),
+        like.nanos(),
+        like.flags(),
+        like.error());
   }
 
   @Test

@@ -3,12 +3,14 @@ package dev.slipway.wire.cloudevents;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.wire.json.JsonBuffer;
 import dev.slipway.wire.predict.PredictReply;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,7 +32,8 @@ import org.jspecify.annotations.Nullable;
 ///    "flags":["unseen:origin"],"duration_nanos":12000}}
 /// ```
 ///
-/// A failure has `error` instead of what was predicted.
+/// A failure has `error` instead of what was predicted. A row whose inputs were not sampled has no `inputs`; those
+/// that are withheld stand under `hashed`, by name, and `masked`, a list of names.
 public final class PredictionEvents {
   public static final String TYPE = "dev.slipway.prediction.v1";
   private static final int KEPT = 64;
@@ -86,21 +89,61 @@ public final class PredictionEvents {
   }
 
   private void inputs(List<@Nullable Object> inputs, List<Field> fields) {
-    boolean fits = fields.size() == inputs.size();
-    member("inputs").raw(fits ? '{' : '[');
-    for (int i = 0; i < inputs.size(); i++) {
-      comma(i);
-      if (fits) {
-        out.name(fields.get(i).name());
+    if (fields.size() == inputs.size()) {
+      named(inputs, fields);
+    } else {
+      member("inputs").raw('[');
+      for (int i = 0; i < inputs.size(); i++) {
+        comma(i);
+        switch (inputs.get(i)) {
+          case null -> out.raw("null");
+          case Double number -> out.number(number.doubleValue());
+          case Withheld _ -> out.raw("null");
+          case Object text -> out.string(text.toString());
+        }
       }
+      out.raw(']');
+    }
+  }
+
+  private void named(List<@Nullable Object> inputs, List<Field> fields) {
+    member("inputs").raw('{');
+    int written = 0;
+    Map<String, String> hashed = new LinkedHashMap<>();
+    List<String> masked = new ArrayList<>();
+    for (int i = 0; i < inputs.size(); i++) {
+      Field field = fields.get(i);
       switch (inputs.get(i)) {
-        case null -> out.raw("null");
-        case Double number when fits -> number(fields.get(i), number);
-        case Double number -> out.number(number.doubleValue());
-        case Object text -> out.string(text.toString());
+        case null -> comma(written++).name(field.name()).raw("null");
+        case Double number -> {
+          comma(written++).name(field.name());
+          number(field, number);
+        }
+        case Withheld.Hashed(String digest) -> hashed.put(field.name(), digest);
+        case Withheld _ -> masked.add(field.name());
+        case Object text -> comma(written++).name(field.name()).string(text.toString());
       }
     }
-    out.raw(fits ? '}' : ']');
+    out.raw('}');
+    withheld(hashed, masked);
+  }
+
+  private void withheld(Map<String, String> hashed, List<String> masked) {
+    if (!hashed.isEmpty()) {
+      member("hashed").raw('{');
+      int written = 0;
+      for (Map.Entry<String, String> input : hashed.entrySet()) {
+        comma(written++).name(input.getKey()).string(input.getValue());
+      }
+      out.raw('}');
+    }
+    if (!masked.isEmpty()) {
+      member("masked").raw('[');
+      for (int i = 0; i < masked.size(); i++) {
+        comma(i).string(masked.get(i));
+      }
+      out.raw(']');
+    }
   }
 
   /// As a request would write it.

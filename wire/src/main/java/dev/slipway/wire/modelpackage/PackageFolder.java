@@ -11,6 +11,7 @@ import dev.slipway.core.modelpackage.Lineage;
 import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.modelpackage.PackageFolders;
 import dev.slipway.core.profile.Profile;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.wire.json.Json;
 import dev.slipway.wire.profile.ProfileJson;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class PackageFolder implements PackageFolders {
   private static final String METRICS = "metrics.json";
   private static final String LINEAGE = "lineage.json";
   private static final String ENVIRONMENT = "environment.json";
+  private static final String RECORDING = "recording.json";
   private static final String REPORT = "report.json";
 
   @Override
@@ -60,6 +62,9 @@ public final class PackageFolder implements PackageFolders {
     documents.put(METRICS, Json.writeFile(contents.metrics()));
     documents.put(LINEAGE, Json.writeFile(contents.lineage()));
     documents.put(ENVIRONMENT, Json.writeFile(contents.environment()));
+    if (!contents.recording().equals(Recording.EVERYTHING)) {
+      documents.put(RECORDING, Json.writeFile(contents.recording()));
+    }
     documents.put(MlflowModel.FILE, bytes(MlflowModel.write(contents)));
     documents.put(ModelCard.FILE, bytes(ModelCard.write(contents)));
     return fresh(
@@ -123,6 +128,9 @@ public final class PackageFolder implements PackageFolders {
         metrics(folder),
         parsed(folder, LINEAGE, Lineage.class),
         parsed(folder, ENVIRONMENT, BuildEnvironment.class),
+        manifest.files().containsKey(RECORDING)
+            ? parsed(folder, RECORDING, Recording.class)
+            : Recording.EVERYTHING,
         manifest.files());
   }
 

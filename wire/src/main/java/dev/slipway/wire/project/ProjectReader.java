@@ -9,6 +9,7 @@ import dev.slipway.core.project.Project.Monitor;
 import dev.slipway.core.project.Project.Source;
 import dev.slipway.core.project.Project.Split;
 import dev.slipway.core.project.Project.Stage;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.release.Guardrail;
 import dev.slipway.core.release.ReleasePlan;
 import java.time.Duration;
@@ -37,7 +38,8 @@ final class ProjectReader {
         model(whole.section("model")),
         checks(whole.section("checks")),
         release(whole.section("release")),
-        monitor(whole.section("monitor")));
+        monitor(whole.section("monitor")),
+        log(whole.section("log")));
   }
 
   private static Source source(Section source) {
@@ -141,6 +143,10 @@ final class ProjectReader {
         monitor.numbersByName("column-psi"),
         monitor.optionalNumber("minimum-metric"),
         monitor.flag("retrain"));
+  }
+
+  private static Recording log(Section log) {
+    return Recording.of(log.number("sample"), log.texts("mask"), log.texts("hash"));
   }
 
   private static String path(Section section, String key) {

@@ -47,6 +47,36 @@ final class ProjectRules {
     stagesFormNoCycle();
     boundFitsTheMetric();
     metricFitsTheTask();
+    withheldInputsAreInputs();
+    retrainingHasItsInputs();
+  }
+
+  private void withheldInputsAreInputs() {
+    List<String> features = project.model().features().stream().map(Project.Feature::name).toList();
+    Section log = whole.section("log");
+    for (String key : List.of("mask", "hash")) {
+      for (String input : log.texts(key)) {
+        if (!features.isEmpty() && !features.contains(input)) {
+          mistakes.add(
+              log.place(key),
+              "'log.%s' names '%s', which is no feature; %s"
+                  .formatted(key, input, Nearest.hint(input, features)));
+        }
+        if (key.equals("hash") && project.log().masked().contains(input)) {
+          mistakes.add(
+              log.place(key),
+              "'%s' stands under 'log.mask' and 'log.hash'; choose one".formatted(input));
+        }
+      }
+    }
+  }
+
+  private void retrainingHasItsInputs() {
+    if (project.monitor().retrain() && project.log().withholds()) {
+      mistakes.add(
+          whole.section("monitor").place("retrain"),
+          "'monitor.retrain' learns from the log, where 'log.mask' and 'log.hash' withhold inputs; leave it out");
+    }
   }
 
   private void eachPathHasOneMaker() {

@@ -8,6 +8,7 @@ import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Output;
 import dev.slipway.core.model.Signature;
 import dev.slipway.core.prediction.PredictionRecord;
+import dev.slipway.core.recording.Withheld;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.Variant;
@@ -17,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -80,6 +82,18 @@ final class PredictionEventsTest {
     assertThat(data.path("error").asString()).isEqualTo("INTERNAL");
     assertThat(data.propertyNames())
         .doesNotContain("inputs", "prediction", "probabilities", "scores");
+  }
+
+  @Test
+  void whatIsWithheldStandsApartFromTheInputs() {
+    List<@Nullable Object> inputs = new ArrayList<>(INPUTS);
+    inputs.set(0, Withheld.MASKED);
+    inputs.set(1, new Withheld.Hashed("0f12"));
+    JsonNode data = checked(events.of(predicted("01K5", inputs)).structured()).path("data");
+    assertThat(data.path("inputs").propertyNames())
+        .containsExactly("seats", "holiday", "departure", "carrier \"x\"");
+    assertThat(data.path("hashed").toString()).isEqualTo("{\"origin\":\"0f12\"}");
+    assertThat(data.path("masked").toString()).isEqualTo("[\"distance\"]");
   }
 
   @Test

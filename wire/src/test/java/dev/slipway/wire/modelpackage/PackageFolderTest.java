@@ -15,6 +15,7 @@ import dev.slipway.core.modelpackage.BuildEnvironment;
 import dev.slipway.core.modelpackage.GoldenRows;
 import dev.slipway.core.modelpackage.Lineage;
 import dev.slipway.core.modelpackage.ModelPackage;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.table.Column;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.DataVersion;
@@ -72,6 +73,18 @@ class PackageFolderTest {
     assertThat(read.target()).isEqualTo(written.target());
     assertThat(read.environment()).isEqualTo(written.environment());
     assertThat(read.golden().scores()).isEqualTo(written.golden().scores());
+  }
+
+  @Test
+  void whatIsLoggedComesBackAndIsSealed() throws IOException {
+    Recording recording = Recording.of(0.1, List.of("origin"), List.of("distance"));
+    packages.write(contents("model/model.ubj", recording), model, folder);
+    assertThat(packages.read(folder).recording()).isEqualTo(recording);
+
+    Files.writeString(
+        folder.resolve("recording.json"), "{\"sample\":1.0,\"masked\":[],\"hashed\":[]}");
+    assertThatThrownBy(() -> packages.read(folder))
+        .hasMessageContaining("recording.json was changed");
   }
 
   @Test
@@ -201,6 +214,10 @@ class PackageFolderTest {
   }
 
   static ModelPackage contents(String modelPath) {
+    return contents(modelPath, Recording.EVERYTHING);
+  }
+
+  private static ModelPackage contents(String modelPath, Recording recording) {
     Schema schema =
         new Schema(
             List.of(
@@ -235,6 +252,7 @@ class PackageFolderTest {
             Map.of("train", "slipway train"),
             Optional.of(7L)),
         new BuildEnvironment("0.1.0", "25", "Linux", "amd64", Map.of()),
+        recording,
         new TreeMap<>());
   }
 }

@@ -11,6 +11,7 @@ import dev.slipway.core.input.Rule;
 import dev.slipway.core.input.Treatment;
 import dev.slipway.core.model.Task;
 import dev.slipway.core.project.Project;
+import dev.slipway.core.recording.Recording;
 import dev.slipway.core.release.Guardrail;
 import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.table.ColumnType;
@@ -383,6 +384,31 @@ class ProjectFileTest {
     assertThatThrownBy(() -> read("name: &a [*a]")).isInstanceOf(SlipwayException.class);
     assertThatThrownBy(() -> read("name: " + "x".repeat(2_000_000)))
         .isInstanceOf(SlipwayException.class);
+  }
+
+  @Test
+  void whatIsLoggedIsSampledMaskedAndHashed() {
+    String plain = WHOLE.replace(", retrain: true", "");
+    assertThat(read(plain).log()).isEqualTo(Recording.EVERYTHING);
+    assertThat(read(plain + "log: {sample: 0.1, mask: [origin], hash: [distance]}\n").log())
+        .isEqualTo(Recording.of(0.1, List.of("origin"), List.of("distance")));
+  }
+
+  @Test
+  void aMistakeInWhatIsLoggedIsToldBeforeAnythingIsBuilt() {
+    assertThatThrownBy(
+            () -> read(WHOLE + "log: {sample: 0.5, mask: [orign, date], hash: [date]}\n"))
+        .hasMessageContaining("3 mistakes")
+        .hasMessageContaining(
+            "'log.mask' names 'orign', which is no feature; did you mean 'origin'?")
+        .hasMessageContaining("'date' stands under 'log.mask' and 'log.hash'; choose one")
+        .hasMessageContaining("'monitor.retrain' learns from the log");
+    for (String wrong : List.of("{sample: 1.5}", "{sample: -1}", "{mask: origin}", "{masks: []}")) {
+      assertThatThrownBy(() -> read(WHOLE + "log: " + wrong + "\n"))
+          .as(wrong)
+          .isInstanceOf(SlipwayException.class)
+          .hasMessageContaining("mistake");
+    }
   }
 
   @Test

@@ -1,0 +1,5 @@
+/// What of a prediction is written down: start at [Recording].
+@NullMarked
+package dev.slipway.core.recording;
+
+import org.jspecify.annotations.NullMarked;
