@@ -1,6 +1,7 @@
 package dev.slipway.core.expectation;
 
 import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Rule;
 import dev.slipway.core.input.Treatment;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.model.Signature;
@@ -9,6 +10,7 @@ import dev.slipway.core.profile.Profile;
 import dev.slipway.core.table.ColumnType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is expected of the values of one input.
@@ -17,8 +19,7 @@ import java.util.Optional;
 /// @param refusing rules whose breach refuses a row; `flagging` those whose breach flags it
 public record FieldRules(
     Field field, boolean nullable, List<ValueRule> refusing, List<ValueRule> flagging) {
-  private static final Declared NOTHING =
-      new Declared(List.of(), Optional.empty(), java.util.Map.of());
+  private static final Declared NOTHING = new Declared(List.of(), Optional.empty(), Map.of());
 
   public FieldRules {
     refusing = List.copyOf(refusing);
@@ -63,7 +64,7 @@ public record FieldRules(
   }
 
   /// What is done where this input breaks a rule that is about more than its value.
-  public Treatment treatment(dev.slipway.core.input.Rule rule) {
+  public Treatment treatment(Rule rule) {
     return field.declared().orElse(NOTHING).treatment(rule);
   }
 }

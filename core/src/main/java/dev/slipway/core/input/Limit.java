@@ -49,6 +49,7 @@ public sealed interface Limit {
   record Texts(List<String> values) implements Limit {
     public Texts {
       values = List.copyOf(values);
+      requireSome(values);
     }
 
     @Override
@@ -66,6 +67,8 @@ public sealed interface Limit {
   record Numbers(List<Double> values) implements Limit {
     public Numbers {
       values = List.copyOf(values);
+      requireSome(values);
+      values.forEach(Limit::requireFinite);
     }
 
     @Override
@@ -118,6 +121,12 @@ public sealed interface Limit {
     @Override
     public boolean fits(ColumnType type) {
       return type == ColumnType.STRING;
+    }
+  }
+
+  private static void requireSome(List<?> values) {
+    if (values.isEmpty()) {
+      throw new IllegalArgumentException("a set of no values allows none");
     }
   }
 

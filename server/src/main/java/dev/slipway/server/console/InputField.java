@@ -1,5 +1,9 @@
 package dev.slipway.server.console;
 
+import dev.slipway.core.expectation.FieldRules;
+import dev.slipway.core.expectation.Written;
+import dev.slipway.core.input.Declared;
+import dev.slipway.core.input.Limit;
 import dev.slipway.core.model.Field;
 import dev.slipway.core.profile.ColumnProfile;
 import dev.slipway.core.profile.NumberProfile;
@@ -27,15 +31,53 @@ record InputField(
     boolean nullable) {
   private static final int CHOICES = 50;
 
-  static InputField of(int number, Field input, Optional<ColumnProfile> training, Object example) {
+  static InputField of(
+      int number, FieldRules rules, Optional<ColumnProfile> training, Object example) {
+    Field input = rules.field();
+    List<Limit> limits = input.declared().map(Declared::limits).orElse(List.of());
     return new InputField(
         input.name(),
         "input-" + number,
         kind(input.type()),
         value(example),
-        training.map(column -> type(input) + seen(column)).orElseGet(() -> type(input)),
-        training.map(InputField::choices).orElse(List.of()),
-        input.required() && training.filter(column -> column.missingRate() > 0).isPresent());
+        type(input) + declared(input, limits) + training.map(InputField::seen).orElse(""),
+        choices(limits).or(() -> training.map(InputField::choices)).orElse(List.of()),
+        input.required() && rules.nullable());
+  }
+
+  private static String declared(Field input, List<Limit> limits) {
+    StringBuilder declared = new StringBuilder();
+    for (Limit limit : limits) {
+      declared.append(
+          switch (limit) {
+            case Limit.Min(double least) -> ", at least " + Written.of(input.type(), least);
+            case Limit.Max(double greatest) -> ", at most " + Written.of(input.type(), greatest);
+            case Limit.Texts _, Limit.Numbers _ -> ", one of the declared";
+            case Limit.MaxLength(int characters) -> ", at most %d characters".formatted(characters);
+            case Limit.Pattern(String regex) -> ", with " + regex;
+          });
+    }
+    return declared.toString();
+  }
+
+  /// The declared values, if any are.
+  private static Optional<List<String>> choices(List<Limit> limits) {
+    for (Limit limit : limits) {
+      switch (limit) {
+        case Limit.Texts(List<String> values) -> {
+          return Optional.of(values.subList(0, Math.min(CHOICES, values.size())));
+        }
+        case Limit.Numbers(List<Double> values) -> {
+          return Optional.of(
+              values.stream()
+                  .limit(CHOICES)
+                  .map(value -> Written.of(ColumnType.DECIMAL, value))
+                  .toList());
+        }
+        case Limit.Min _, Limit.Max _, Limit.MaxLength _, Limit.Pattern _ -> {}
+      }
+    }
+    return Optional.empty();
   }
 
   private static String kind(ColumnType type) {

@@ -1,6 +1,6 @@
 package dev.slipway.server.console;
 
-import dev.slipway.core.model.Field;
+import dev.slipway.core.expectation.FieldRules;
 import dev.slipway.core.modelpackage.ModelPackage;
 import dev.slipway.core.profile.Profile;
 import dev.slipway.core.route.Environment;
@@ -53,13 +53,14 @@ record TryIt(
     Optional<Profile> training = contents.profile();
     Map<String, Object> example = ExampleRow.of(contents.signature(), training);
     List<InputField> inputs = new ArrayList<>();
-    for (Field input : contents.signature().inputs()) {
+    for (FieldRules rules : FieldRules.of(contents.signature(), training)) {
+      String name = rules.field().name();
       inputs.add(
           InputField.of(
               inputs.size(),
-              input,
-              training.flatMap(profile -> profile.column(input.name())),
-              Objects.requireNonNull(example.get(input.name()))));
+              rules,
+              training.flatMap(profile -> profile.column(name)),
+              Objects.requireNonNull(example.get(name))));
     }
     return inputs;
   }

@@ -13,6 +13,7 @@ import dev.slipway.core.profile.Profiler;
 import dev.slipway.core.profile.Relations;
 import dev.slipway.core.table.ColumnType;
 import dev.slipway.core.table.Table;
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -153,6 +154,34 @@ class ExpectationsTest {
         .extracting(Flag::id)
         .containsExactly("dependency:airport->city", "dependency:airport->zone");
     assertThat(flags.get(3)).extracting(Flag::id).containsExactly("unseen:airport");
+  }
+
+  /// 2,000 rows of 5 inputs, 10 times, with nothing unusual: a byte a value would be 100,000.
+  @Test
+  void rowsWithNothingUnusualAllocateNothing() {
+    Signature signature =
+        signature(
+            Field.required("start", ColumnType.DECIMAL),
+            Field.required("end", ColumnType.DECIMAL),
+            Field.required("airport", ColumnType.STRING),
+            Field.required("city", ColumnType.STRING),
+            Field.required("zone", ColumnType.INTEGER));
+    Expectations expectations = trained(signature, trips(signature));
+    Rows rows = Rows.of(signature, trips(signature));
+    List<List<Flag>> flags = new ArrayList<>(rows.size());
+    expectations.flag(rows, NOW, flags);
+    var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    long before = thread.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10; i++) {
+      flags.clear();
+      expectations.flag(rows, NOW, flags);
+    }
+    long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+
+    long unusual = flags.stream().filter(row -> !row.isEmpty()).count();
+    assertThat(unusual).isLessThan(40);
+    assertThat(allocated - 10 * unusual * 200).isLessThan(100_000);
   }
 
   private static Table trips(Signature signature) {
