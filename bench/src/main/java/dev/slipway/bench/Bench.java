@@ -31,6 +31,7 @@ public final class Bench {
     all.put("profile", new ProfileMeasurement());
     all.put("scoring", new ScoringMeasurement());
     all.put("serving", new ServingMeasurement());
+    all.put("overload", new OverloadMeasurement());
     all.put("worker", new WorkerMeasurement());
     return all;
   }

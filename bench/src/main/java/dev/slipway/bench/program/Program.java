@@ -8,7 +8,9 @@ import java.util.List;
 
 /// The `slipway` command of a checkout. It is expected to be built: what is measured is never a build of
 /// Slipway itself.
-public record Program(Path checkout) {
+///
+/// @param launcher words before the command, by which another program starts it
+public record Program(Path checkout, List<String> launcher) {
 
   /// The program of the folder that we run in.
   public static Program here() {
@@ -17,7 +19,26 @@ public record Program(Path checkout) {
       throw new IllegalStateException(
           "no ./slipway in %s; run ./dev bench in the checkout".formatted(checkout));
     }
-    return new Program(checkout);
+    return new Program(checkout, List.of());
+  }
+
+  /// The same program, held to one processor.
+  public Program pinnedTo(int core) {
+    return new Program(checkout, List.of("taskset", "-c", Integer.toString(core)));
+  }
+
+  /// Holds this process and all of its threads to one processor.
+  public static void pinSelfTo(int core) throws IOException, InterruptedException {
+    String self = Long.toString(ProcessHandle.current().pid());
+    int exitCode =
+        new ProcessBuilder("taskset", "-a", "-c", "-p", Integer.toString(core), self)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start()
+            .waitFor();
+    if (exitCode != 0) {
+      throw new IllegalStateException("taskset could not hold us to processor " + core);
+    }
   }
 
   /// Runs a command to its end and returns how many seconds that took.
@@ -68,7 +89,7 @@ public record Program(Path checkout) {
   }
 
   private ProcessBuilder process(String... arguments) {
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(checkout.resolve("slipway").toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command);

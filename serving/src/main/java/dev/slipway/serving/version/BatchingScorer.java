@@ -232,16 +232,6 @@ public final class BatchingScorer implements Scorer {
         || Math.abs(alone - together) <= TOLERANCE * Math.max(1e-3, Math.abs(alone));
   }
 
-  /// How many more calls could start at once.
-  int freeLanes() {
-    lock.lock();
-    try {
-      return lanes;
-    } finally {
-      lock.unlock();
-    }
-  }
-
   @Override
   public void close() {
     scorer.close();

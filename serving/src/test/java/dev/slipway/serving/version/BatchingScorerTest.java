@@ -76,7 +76,7 @@ class BatchingScorerTest {
     Scorer scorer = BatchingScorer.over(model);
     Queue<String> wrong = new ConcurrentLinkedQueue<>();
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> held = hold(scorer, callers);
+      List<Future<?>> held = hold(model, scorer, callers);
       List<Future<?>> asked = new ArrayList<>();
       for (int c = 1; c <= CALLERS; c++) {
         int caller = c;
@@ -118,16 +118,20 @@ class BatchingScorerTest {
     Counting model = new Counting(false);
     Scorer scorer = BatchingScorer.over(model);
     try (ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<?>> held = hold(scorer, callers);
+      List<Future<?>> held = hold(model, scorer, callers);
       int before = model.calls.size();
 
-      assertThatThrownBy(() ->
-              scorer.score(rows(1, 5), new double[2], Deadline.after(System.nanoTime(), 5_000_000)))
-          .isInstanceOfSatisfying(
-              SlipwayException.class,
-              e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
-      assertThat(model.calls).hasSize(before);
-      model.gate.release(held.size());
+      try {
+        assertThatThrownBy(() ->
+                scorer.score(
+                    rows(1, 5), new double[2], Deadline.after(System.nanoTime(), 5_000_000)))
+            .isInstanceOfSatisfying(
+                SlipwayException.class,
+                e -> assertThat(e.code()).isEqualTo(ErrorCode.DEADLINE_EXCEEDED));
+        assertThat(model.calls).hasSize(before);
+      } finally {
+        model.gate.release(held.size());
+      }
       double[] out = new double[2];
       scorer.score(rows(1, 5), out);
       assertThat(out[0]).isEqualTo(2.5);
@@ -146,14 +150,13 @@ class BatchingScorerTest {
   }
 
   /// Occupies every lane with a row that waits for the gate.
-  private static List<Future<?>> hold(Scorer scorer, ExecutorService callers) {
+  private static List<Future<?>> hold(Counting model, Scorer scorer, ExecutorService callers) {
     List<Future<?>> held = new ArrayList<>();
     int lanes = Math.max(1, Runtime.getRuntime().availableProcessors());
     for (int i = 0; i < lanes; i++) {
       held.add(callers.submit(() -> scorer.score(rows(1, 0), new double[2])));
     }
-    BatchingScorer batching = (BatchingScorer) scorer;
-    while (batching.freeLanes() > 0) {
+    while (model.gate.getQueueLength() < lanes) {
       Thread.onSpinWait();
     }
     return held;
