@@ -10,6 +10,7 @@ import dev.slipway.serving.version.LoneModel;
 import dev.slipway.wire.json.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -39,21 +40,7 @@ class DrainTest {
   @Test
   void whatIsSentBeforeTheBalancerKnowsIsStillAnswered() throws Exception {
     Path log = temp.resolve("child.log");
-    Process server =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                FlightDelay.packageFolder().toString(),
-                "--port",
-                "0",
-                "--json")
-            .redirectError(log.toFile())
-            .start();
+    Process server = serve(log);
     AtomicReference<URI> target = new AtomicReference<>();
     AtomicInteger answered = new AtomicInteger();
     List<String> failures = new ArrayList<>();
@@ -104,6 +91,51 @@ class DrainTest {
       target.set(null);
       server.destroyForcibly();
     }
+  }
+
+  @Test
+  void aRequestThatNeverEndsDoesNotKeepTheServerFromStopping() throws Exception {
+    Path log = temp.resolve("child.log");
+    Process server = serve(log, "--drain", "3");
+    try {
+      URI uri = announced(server, log);
+      try (Socket half = new Socket(uri.getHost(), uri.getPort());
+          HttpClient client = HttpClient.newHttpClient()) {
+        half.getOutputStream()
+            .write(
+                "POST /predict/flight-delay HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{"
+                    .getBytes(StandardCharsets.US_ASCII));
+        while (!get(client, uri.resolve("/metrics")).body().contains("in_flight 1\n")) {
+          Thread.sleep(20);
+        }
+
+        server.destroy();
+
+        assertThat(server.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(server.exitValue()).isEqualTo(128 + 15);
+      }
+    } finally {
+      server.destroyForcibly();
+    }
+  }
+
+  private static Process serve(Path log, String... options) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "serve",
+                FlightDelay.packageFolder().toString(),
+                "--port",
+                "0",
+                "--json"));
+    command.addAll(List.of(options));
+    return new ProcessBuilder(command).redirectError(log.toFile()).start();
   }
 
   private static URI announced(Process server, Path log) throws IOException {

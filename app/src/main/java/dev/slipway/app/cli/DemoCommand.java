@@ -84,7 +84,7 @@ final class DemoCommand implements Callable<Integer> {
       result.put("console", server.uri().toString());
       terminal.result(result, text(server, demo, ok, (System.nanoTime() - started) / 1e9));
       if (ok && !exit) {
-        Stopping.closeAtExit(server, () -> {});
+        Stopping.closeAtExit(server, () -> {}, settings.listening().limits().drain());
         Stopping.await();
       }
     } finally {

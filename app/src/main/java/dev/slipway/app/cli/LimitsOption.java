@@ -34,15 +34,15 @@ final class LimitsOption {
   @Option(
       names = "--drain",
       paramLabel = "SECONDS",
-      defaultValue = "20",
-      description = "How long a stopping server answers what is under way (${DEFAULT-VALUE}).")
+      defaultValue = "25",
+      description = "How long stopping takes at most, requests under way included (${DEFAULT-VALUE}).")
   private int drain;
 
   Limits limits() {
     require("--max-body", maxBody, 1, MOST_MEGABYTES);
     require("--max-rows", maxRows, 1, Integer.MAX_VALUE);
     require("--max-in-flight", maxInFlight, 1, Integer.MAX_VALUE);
-    require("--drain", drain, 0, 3_600);
+    require("--drain", drain, 1, 3_600);
     return new Limits((long) maxBody << 20, maxRows, maxInFlight, Duration.ofSeconds(drain));
   }
 

@@ -72,7 +72,7 @@ final class ServeCommand implements Callable<Integer> {
     LoneServer server =
         LoneServer.start(
             settings, observing.observing(), new Workshop(InstantSource.system(), python()));
-    Stopping.closeAtExit(server, server::settle);
+    Stopping.closeAtExit(server, server::settle, settings.listening().limits().drain());
     Terminal terminal = common.terminal();
     server
         .failed()

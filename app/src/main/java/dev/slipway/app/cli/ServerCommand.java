@@ -74,7 +74,7 @@ final class ServerCommand implements Callable<Integer> {
     RunningServer server =
         RunningServer.start(
             settings, observing.observing(), new Workshop(InstantSource.system(), python.models()));
-    Stopping.closeAtExit(server, server::settle);
+    Stopping.closeAtExit(server, server::settle, settings.listening().limits().drain());
     Terminal terminal = common.terminal();
     server.notUp().forEach((endpoint, why) -> terminal.note("%s is not up: %s", endpoint, why));
     Map<String, Object> result = new LinkedHashMap<>();

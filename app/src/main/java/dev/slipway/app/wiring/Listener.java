@@ -59,7 +59,7 @@ final class Listener implements AutoCloseable {
           .backlog(BACKLOG)
           .shutdownHook(false)
           .contentEncoding(new BodiesAsSent())
-          .shutdownGracePeriod(plane.limits().drain())
+          .shutdownGracePeriod(plane.limits().finishing())
           .connectionOptions(
               options -> options.tcpNoDelay(true).readTimeout(Patience.DEFAULT.idle()))
           .routing(routing)

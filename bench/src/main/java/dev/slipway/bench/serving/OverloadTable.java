@@ -97,7 +97,7 @@ public final class OverloadTable {
     double high = 1.2 * most;
     while (high / low > 1.02) {
       double middle = Math.sqrt(low * high);
-      if (sustains(flood.run((int) middle, Duration.ofSeconds(3)))) {
+      if (sustains(flood, (int) middle) || sustains(flood, (int) middle)) {
         low = middle;
       } else {
         high = middle;
@@ -106,7 +106,8 @@ public final class OverloadTable {
     return (int) low;
   }
 
-  private static boolean sustains(Flood.Outcome outcome) {
+  private static boolean sustains(Flood flood, int perSecond) throws IOException {
+    Flood.Outcome outcome = flood.run(perSecond, Duration.ofSeconds(2));
     return outcome.nanos().length == outcome.due() && outcome.millisAt(0.99) < SUSTAINED_P99_MILLIS;
   }
 

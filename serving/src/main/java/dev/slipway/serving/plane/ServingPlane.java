@@ -286,11 +286,11 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   }
 
   /// Drains, and goes on answering until no request has come for a second, since load balancers learn late that
-  /// they should send no more; at most for half of the time that draining may take, and not at all where
-  /// nothing came just before.
+  /// they should send no more; not for longer than the limits allow, and not at all where nothing came just
+  /// before.
   public void settle() {
     drain();
-    long end = System.nanoTime() + limits.drain().toNanos() / 2;
+    long end = System.nanoTime() + limits.settling().toNanos();
     long seen = idsASecondAgo;
     while (ids.made() != seen && System.nanoTime() < end) {
       seen = ids.made();
@@ -300,12 +300,13 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     }
   }
 
-  /// Drains, waits for the requests under way, and frees every version. The log is its owner's to close.
+  /// Drains, waits for requests that are under way even now, and frees every version. The log is its owner's to
+  /// close.
   @Override
   public void close() {
     drain();
     pageTurner.interrupt();
-    long deadline = System.nanoTime() + limits.drain().toNanos();
+    long deadline = System.nanoTime() + limits.closing().toNanos();
     while (inFlight.get() > 0 && System.nanoTime() < deadline) {
       if (!pause(5)) {
         break;

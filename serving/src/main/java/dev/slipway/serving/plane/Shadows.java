@@ -111,7 +111,7 @@ final class Shadows implements AutoCloseable {
   public void close() {
     threads.shutdown();
     try {
-      if (!threads.awaitTermination(limits.drain().toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!threads.awaitTermination(limits.closing().toMillis(), TimeUnit.MILLISECONDS)) {
         threads.shutdownNow();
       }
     } catch (InterruptedException _) {
