@@ -35,7 +35,8 @@ final class LimitsOption {
       names = "--drain",
       paramLabel = "SECONDS",
       defaultValue = "25",
-      description = "How long stopping takes at most, requests under way included (${DEFAULT-VALUE}).")
+      description =
+          "How long stopping takes at most, requests under way included (${DEFAULT-VALUE}).")
   private int drain;
 
   Limits limits() {

@@ -97,7 +97,7 @@ public final class OverloadTable {
     double high = 1.2 * most;
     while (high / low > 1.02) {
       double middle = Math.sqrt(low * high);
-      if (sustains(flood, (int) middle) || sustains(flood, (int) middle)) {
+      if (sustains(flood, (int) middle)) {
         low = middle;
       } else {
         high = middle;
@@ -106,9 +106,16 @@ public final class OverloadTable {
     return (int) low;
   }
 
+  /// Whether one run of three is sustained: a pause of the machine is no limit of the server.
   private static boolean sustains(Flood flood, int perSecond) throws IOException {
-    Flood.Outcome outcome = flood.run(perSecond, Duration.ofSeconds(2));
-    return outcome.nanos().length == outcome.due() && outcome.millisAt(0.99) < SUSTAINED_P99_MILLIS;
+    for (int attempt = 0; attempt < 3; attempt++) {
+      Flood.Outcome outcome = flood.run(perSecond, Duration.ofSeconds(2));
+      if (outcome.nanos().length == outcome.due()
+          && outcome.millisAt(0.99) < SUSTAINED_P99_MILLIS) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /// A load, and what its rounds gave.

@@ -16,10 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /// Scores rows of callers who wait at the same time in one call of a scorer that gains by it. Thread-safe.
 ///
-/// Nobody waits for company: while fewer calls run than there are processors, a caller's rows are scored at
-/// once and alone. Those who come meanwhile queue; when a call ends, the first of them takes along those right
-/// behind, up to the scorer's rows a call. Where a shared call fails, each is scored alone, so that one bad
-/// row fails nobody else.
+/// Nobody waits for company: while fewer calls run than there are processors, a caller's rows are scored as soon as
+/// those callers had their turn who could run already. Without that, no queue would ever form, because a call holds
+/// the processor on which the next caller would come to join it. Those who come meanwhile queue; when a call
+/// ends, the first of them takes along those right behind, up to the scorer's rows a call. Where a shared
+/// call fails, each is scored alone, so that one bad row fails nobody else.
 ///
 /// A graph may compute across rows (a mean over the batch, say), and company would then change answers. The
 /// first shared calls are therefore scored singly too; if one answer differs, nothing is shared any more.
@@ -85,15 +86,30 @@ public final class BatchingScorer implements Scorer {
 
   /// Returns the jobs that this caller is to score, its own first; none where another has scored its own.
   private List<Job> enter(Job job, Deadline deadline) {
+    boolean free = takeLaneOrQueue(job);
+    if (free) {
+      Thread.yield();
+    }
     lock.lock();
     try {
-      if (lanes > 0) {
-        lanes--;
-        return List.of(job);
+      if (!free) {
+        await(job, deadline);
       }
-      waiting.addLast(job);
-      await(job, deadline);
-      return job.state == State.LEADS ? takeBehind(job) : List.of();
+      return free || job.state == State.LEADS ? takeBehind(job) : List.of();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean takeLaneOrQueue(Job job) {
+    lock.lock();
+    try {
+      if (lanes == 0) {
+        waiting.addLast(job);
+        return false;
+      }
+      lanes--;
+      return true;
     } finally {
       lock.unlock();
     }
