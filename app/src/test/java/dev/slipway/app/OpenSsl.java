@@ -39,6 +39,124 @@ final class OpenSsl {
     return made;
   }
 
+  /// An authority's own certificate.
+  CertificateFiles authority(String name) {
+    return make(
+        name,
+        "rsa:2048",
+        30,
+        "-addext",
+        "basicConstraints=critical,CA:TRUE",
+        "-addext",
+        "keyUsage=keyCertSign");
+  }
+
+  /// A certificate for a name that an authority signed.
+  ///
+  /// @param names such as `DNS:localhost`
+  CertificateFiles signed(String name, String names, CertificateFiles authority)
+      throws IOException {
+    CertificateFiles made =
+        new CertificateFiles(folder.resolve(name + ".crt"), folder.resolve(name + ".key"));
+    Path request = folder.resolve(name + ".csr");
+    Path extensions = Files.writeString(folder.resolve(name + ".ext"), "subjectAltName=" + names);
+    run(
+        "openssl",
+        "req",
+        "-nodes",
+        "-newkey",
+        "rsa:2048",
+        "-subj",
+        "/CN=" + name,
+        "-keyout",
+        made.key().toString(),
+        "-out",
+        request.toString());
+    run(
+        "openssl",
+        "x509",
+        "-req",
+        "-days",
+        "30",
+        "-CAcreateserial",
+        "-in",
+        request.toString(),
+        "-CA",
+        authority.chain().toString(),
+        "-CAkey",
+        authority.key().toString(),
+        "-extfile",
+        extensions.toString(),
+        "-out",
+        made.chain().toString());
+    return made;
+  }
+
+  /// A certificate that an authority signed (`NAME-authority.crt`) and whose only day was the one before
+  /// yesterday, which openssl itself does not make.
+  CertificateFiles expired(String name) {
+    CertificateFiles made =
+        new CertificateFiles(folder.resolve(name + ".crt"), folder.resolve(name + ".key"));
+    String own = folder.resolve(name + ".p12").toString();
+    String authority = folder.resolve(name + "-authority.p12").toString();
+    String request = folder.resolve(name + ".csr").toString();
+    keytool(
+        authority,
+        "-genkeypair",
+        "-keyalg",
+        "EC",
+        "-startdate",
+        "-3d",
+        "-dname",
+        "CN=authority",
+        "-ext",
+        "bc:c");
+    keytool(
+        authority,
+        "-exportcert",
+        "-rfc",
+        "-file",
+        folder.resolve(name + "-authority.crt").toString());
+    keytool(own, "-genkeypair", "-keyalg", "EC", "-dname", "CN=" + name);
+    keytool(own, "-certreq", "-file", request);
+    keytool(
+        authority,
+        "-gencert",
+        "-rfc",
+        "-startdate",
+        "-2d",
+        "-validity",
+        "1",
+        "-ext",
+        "san=dns:localhost,ip:127.0.0.1",
+        "-infile",
+        request,
+        "-outfile",
+        made.chain().toString());
+    run(
+        "openssl",
+        "pkcs12",
+        "-in",
+        own,
+        "-passin",
+        "pass:secret",
+        "-nocerts",
+        "-nodes",
+        "-out",
+        made.key().toString());
+    return made;
+  }
+
+  private static void keytool(String store, String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
+    command.addAll(List.of(more));
+    command.addAll(
+        List.of("-alias", "a", "-keystore", store, "-storetype", "PKCS12", "-storepass", "secret"));
+    run(command.toArray(String[]::new));
+  }
+
   /// Runs a program that must succeed.
   static String run(String... command) {
     Ended ended = ended(command);

@@ -16,10 +16,12 @@ import dev.slipway.core.prediction.Outcome;
 import dev.slipway.core.route.Environment;
 import dev.slipway.store.home.Home;
 import dev.slipway.wire.json.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +32,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -121,6 +124,62 @@ final class ServerTest {
     } finally {
       OpenSsl.run("umount", "--lazy", log.toString());
     }
+  }
+
+  @Test
+  void theApiReadsCompressedBodiesWithinItsLimit() throws Exception {
+    try (RunningServer server = start()) {
+      byte[] truth = "[{\"id\":\"x\",\"label\":1}]".getBytes(StandardCharsets.UTF_8);
+      assertThat(feedback(server, gzip(truth), "gzip").body())
+          .isEqualTo("{\"accepted\":1,\"known\":0}");
+      assertThat(feedback(server, truth, "gzip").body()).contains("is not valid gzip");
+      assertThat(feedback(server, gzip(new byte[17 << 20]), "gzip").statusCode()).isEqualTo(413);
+      HttpResponse<String> other = feedback(server, truth, "br");
+      assertThat(other.statusCode()).isEqualTo(415);
+      assertThat(other.body()).contains("encoding 'br' is not read; send it in gzip");
+      assertThat(feedback(server, truth, "identity").statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void formsOfTheConsoleHaveABound() throws Exception {
+    try (RunningServer server = start()) {
+      String form = "by=ada&environment=production&reason=";
+      assertThat(form(server, form + "a+b%21").statusCode()).as("no such endpoint").isEqualTo(404);
+      assertThat(form(server, form + "%zz").statusCode()).isEqualTo(400);
+      assertThat(form(server, form + "x".repeat(70_000)).statusCode()).isEqualTo(413);
+      assertThat(form(server, "").statusCode()).isEqualTo(400);
+      assertThat(form(server, "by").body()).contains("must have 1 to 500 characters");
+    }
+  }
+
+  private static HttpResponse<String> form(RunningServer server, String form) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.uri().resolve("/endpoints/none/rollback"))
+                .POST(HttpRequest.BodyPublishers.ofString(form))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static byte[] gzip(byte[] plain) throws IOException {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+      out.write(plain);
+    }
+    return packed.toByteArray();
+  }
+
+  private static HttpResponse<String> feedback(RunningServer server, byte[] body, String coding)
+      throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(server.uri().resolve("/api/v1/feedback"))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body))
+                .header("Content-Encoding", coding)
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.slipway.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.slipway.app.tls.CertificateFiles;
 import dev.slipway.app.tls.CurrentCertificate;
@@ -35,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeEach;
@@ -145,6 +147,164 @@ final class TlsTest {
     }
   }
 
+  /// The server's clock stands before the end of a certificate that has ended by the clock of its clients.
+  @Test
+  void aCertificateThatExpiresWhileItIsShownIsToldAndConnectionsGoOn() throws Exception {
+    CertificateFiles files = openssl.expired("old");
+    X509Certificate certificate = OpenSsl.certificate(files.chain());
+    Instant end = certificate.getNotAfter().toInstant();
+    AtomicReference<Instant> now = new AtomicReference<>(end.minus(Duration.ofHours(5)));
+    try (Warnings warnings = Warnings.of(CurrentCertificate.class);
+        LoneServer server = start(files, now::get);
+        SSLSocket open = connect(server.uri(), certificate)) {
+      assertThat(ask(open)).isEqualTo("HTTP/1.1 200 OK");
+      assertThat(warnings.told()).isEmpty();
+
+      now.set(end.minus(Duration.ofHours(3)));
+      awaitThat(() -> warnings.told().size() == 1);
+      assertThat(warnings.told().getFirst()).contains(files.chain() + " expires at " + end);
+
+      now.set(end.plus(Duration.ofSeconds(1)));
+      awaitThat(() -> warnings.told().size() == 2);
+      assertThat(warnings.told().getLast()).contains("expired at " + end, "renewed");
+      assertThat(ask(open)).as("on the connection that was open").isEqualTo("HTTP/1.1 200 OK");
+      assertThat(metrics(server, certificate))
+          .contains("slipway_tls_certificate_expiry_seconds %d\n".formatted(end.getEpochSecond()));
+
+      Path authority = temp.resolve("old-authority.crt");
+      CertificateFiles trusted = new CertificateFiles(authority, files.key());
+      assertThat(curl(server, trusted).exitCode()).as("curl refuses the certificate").isEqualTo(60);
+      assertThat(curl(server, trusted, "-k").text()).isEqualTo("{\"live\":true}");
+      Ran status =
+          Ran.slipway(
+              "status", "--server", server.uri().toString(), "--ca-cert", authority.toString());
+      assertThat(status.exitCode()).isEqualTo(9);
+      assertThat(status.err()).contains("has expired");
+      Thread.sleep(2_500);
+      assertThat(warnings.told()).as("each is told once").hasSize(2);
+    }
+  }
+
+  @Test
+  void commandsBelieveThePrivateAuthorityThatTheyAreTold() throws IOException {
+    CertificateFiles authority = openssl.authority("authority");
+    CertificateFiles files = openssl.signed("server", "DNS:localhost", authority);
+    try (RunningServer server =
+        RunningServer.start(
+            ServerSettings.of(temp.resolve("home"), "127.0.0.1", 0).withTls(files),
+            new Workshop(InstantSource.system()))) {
+      String named = "https://localhost:" + server.uri().getPort();
+      String trusted = authority.chain().toString();
+
+      Ran unknown = Ran.slipway("status", "--server", named);
+      assertThat(unknown.exitCode()).isEqualTo(9);
+      assertThat(unknown.err()).contains("nobody who is trusted signed", "--ca-cert");
+
+      Ran known = Ran.slipway("status", "--server", named, "--ca-cert", trusted);
+      assertThat(known.exitCode()).as(known.err()).isZero();
+      assertThat(known.out()).contains("Nothing is registered yet");
+
+      Ran otherName =
+          Ran.slipway("status", "--server", server.uri().toString(), "--ca-cert", trusted);
+      assertThat(otherName.exitCode()).isEqualTo(9);
+      assertThat(otherName.err()).contains("not for that name", "127.0.0.1");
+
+      Ran plain = Ran.slipway("status", "--server", named.replace("https", "http"));
+      assertThat(plain.exitCode()).isEqualTo(2);
+      assertThat(plain.err()).contains("this port speaks TLS; write https://");
+
+      Ran nothing =
+          Ran.slipway("status", "--server", named, "--ca-cert", temp.resolve("none").toString());
+      assertThat(nothing.exitCode()).isEqualTo(2);
+      assertThat(nothing.err()).contains("none cannot be read");
+    }
+    try (RunningServer server =
+        RunningServer.start(
+            ServerSettings.of(temp.resolve("home"), "127.0.0.1", 0),
+            new Workshop(InstantSource.system()))) {
+      Ran secured =
+          Ran.slipway("status", "--server", server.uri().toString().replace("http", "https"));
+      assertThat(secured.exitCode()).isEqualTo(9);
+      assertThat(secured.err()).contains("if it speaks plain HTTP, write http://");
+    }
+  }
+
+  /// A browser speaks HTTP/2 then, which has no `Host`.
+  @Test
+  void consoleAndApiAnswerOverHttp2AndRefuseForeignPages() throws IOException {
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    try (RunningServer server =
+        RunningServer.start(
+            ServerSettings.of(temp.resolve("home"), "127.0.0.1", 0).withTls(files),
+            new Workshop(InstantSource.system()))) {
+      String base = "https://localhost:" + server.uri().getPort();
+      for (String version : List.of("--http2", "--http1.1")) {
+        assertThat(asked(files, version, "-H", "Accept: text/html", base + "/"))
+            .contains("<html", " 200");
+        assertThat(asked(files, version, base + "/api/v1/models")).contains("\"models\"", " 200");
+        String rollback = base + "/endpoints/x/rollback";
+        String form = "environment=production&by=ada&reason=test";
+        assertThat(asked(files, version, "-d", form, "-H", "Origin: " + base, rollback))
+            .as("the console's own form, for an endpoint that is not there")
+            .endsWith(" 404");
+        assertThat(
+                asked(files, version, "-d", form, "-H", "Origin: https://evil.example", rollback))
+            .endsWith(" 403");
+        assertThat(
+                asked(
+                    files,
+                    version,
+                    "--resolve",
+                    "evil.example:%d:127.0.0.1".formatted(server.uri().getPort()),
+                    "-k",
+                    "https://evil.example:%d/api/v1/models".formatted(server.uri().getPort())))
+            .as("a foreign name that leads here")
+            .contains("--host-name evil.example")
+            .endsWith(" 403");
+      }
+    }
+  }
+
+  @Test
+  void grpcIsSpokenOverTls() throws IOException {
+    assumeTrue(
+        OpenSsl.ended("/usr/bin/python3", "-c", "import grpc").exitCode() == 0,
+        "python3-grpcio is not installed");
+    CertificateFiles files = openssl.make("now", "rsa:2048", 30);
+    try (LoneServer server = start(files)) {
+      String told =
+          OpenSsl.run(
+              "/usr/bin/python3",
+              "-c",
+              """
+              import grpc, sys
+              trust = grpc.ssl_channel_credentials(open(sys.argv[1], 'rb').read())
+              channel = grpc.secure_channel('localhost:' + sys.argv[2], trust)
+              live = channel.unary_unary('/inference.GRPCInferenceService/ServerLive')
+              infer = channel.unary_unary('/inference.GRPCInferenceService/ModelInfer')
+              print(live(b'', timeout=20))
+              try:
+                  infer(b'\\0' * (11 << 20), timeout=20)
+              except grpc.RpcError as e:
+                  print(e.code().name, e.details())
+              print(live(b'', timeout=20))
+              plain = grpc.insecure_channel('localhost:' + sys.argv[2])
+              try:
+                  plain.unary_unary('/inference.GRPCInferenceService/ServerLive')(b'', timeout=20)
+              except grpc.RpcError as e:
+                  print(e.code().name)
+              """,
+              files.chain().toString(),
+              Integer.toString(server.uri().getPort()));
+      assertThat(told.lines())
+          .containsExactly(
+              "b'\\x08\\x01'",
+              "RESOURCE_EXHAUSTED the message is longer than the 10485760 bytes that are read; send fewer rows at a time",
+              "b'\\x08\\x01'",
+              "UNAVAILABLE");
+    }
+  }
+
   @Test
   void aCertificateThatCannotBeShownStopsTheStart() throws IOException {
     CertificateFiles files = openssl.make("now", "rsa:2048", 30);
@@ -241,7 +401,19 @@ final class TlsTest {
     }
   }
 
+  private static String asked(CertificateFiles files, String... more) {
+    List<String> command =
+        new ArrayList<>(
+            List.of("curl", "-sS", "--cacert", files.chain().toString(), "-w", " %{http_code}"));
+    command.addAll(List.of(more));
+    return OpenSsl.ended(command.toArray(String[]::new)).text();
+  }
+
   private LoneServer start(CertificateFiles files) throws IOException {
+    return start(files, InstantSource.system());
+  }
+
+  private LoneServer start(CertificateFiles files, InstantSource clock) throws IOException {
     ServeSettings.Options options =
         new ServeSettings.Options(
             Optional.empty(),
@@ -254,7 +426,7 @@ final class TlsTest {
                 Optional.of(files),
                 Limits.DEFAULT));
     return LoneServer.start(
-        ServeSettings.of(options, Map.of(), Files::exists), new Workshop(InstantSource.system()));
+        ServeSettings.of(options, Map.of(), Files::exists), new Workshop(clock));
   }
 
   /// What comes back to who speaks no TLS.

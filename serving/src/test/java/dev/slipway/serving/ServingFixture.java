@@ -51,6 +51,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import javax.net.ssl.SSLContext;
 
 /// A server with the data plane alone, its ports in memory, and packages of [TinyModels] on disk. Training
 /// saw distances from 100 to 2,500 and the origins ATL, BOS and SEA.
@@ -80,19 +81,27 @@ public final class ServingFixture implements AutoCloseable {
   }
 
   public ServingFixture(Path temp, Limits limits) {
-    this(temp, limits, Patience.DEFAULT, List.of());
+    this(temp, limits, Patience.DEFAULT, Optional.empty(), List.of());
   }
 
   public ServingFixture(Path temp, Limits limits, Patience patience) {
-    this(temp, limits, patience, List.of());
+    this(temp, limits, patience, Optional.empty(), List.of());
+  }
+
+  public ServingFixture(Path temp, Limits limits, Patience patience, SSLContext tls) {
+    this(temp, limits, patience, Optional.of(tls), List.of());
   }
 
   public ServingFixture(Path temp, Limits limits, List<RequestObserver> observers) {
-    this(temp, limits, Patience.DEFAULT, observers);
+    this(temp, limits, Patience.DEFAULT, Optional.empty(), observers);
   }
 
   private ServingFixture(
-      Path temp, Limits limits, Patience patience, List<RequestObserver> observers) {
+      Path temp,
+      Limits limits,
+      Patience patience,
+      Optional<SSLContext> tls,
+      List<RequestObserver> observers) {
     this.temp = temp;
     this.plane =
         new ServingPlane(
@@ -103,7 +112,7 @@ public final class ServingFixture implements AutoCloseable {
             limits);
     this.server =
         WebServer.builder()
-            .update(builder -> Connections.set(builder, patience, plane.refusals()))
+            .update(builder -> Connections.set(builder, patience, tls, plane.refusals()))
             .host("127.0.0.1")
             .port(0)
             .shutdownHook(false)

@@ -1,7 +1,10 @@
 package dev.slipway.app.cli;
 
 import dev.slipway.app.client.ApiClient;
+import dev.slipway.app.tls.Authorities;
 import java.net.URI;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /// Which server a command talks to, and as whom.
@@ -20,7 +23,20 @@ final class ServerOption {
       description = "Who acts, for the change log (${DEFAULT-VALUE}).")
   private String person;
 
+  @Option(
+      names = "--ca-cert",
+      paramLabel = "FILE",
+      defaultValue = "${env:SLIPWAY_CA_CERT}",
+      description =
+          "Believe the authorities in this PEM file too when the server shows its certificate; SLIPWAY_CA_CERT sets it for all commands.")
+  private Optional<Path> authorities;
+
   ApiClient client() {
-    return new ApiClient(server, person);
+    return new ApiClient(
+        server,
+        person,
+        authorities
+            .filter(file -> !file.toString().isEmpty() && "https".equals(server.getScheme()))
+            .map(Authorities::trusting));
   }
 }

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -22,15 +23,22 @@ import tools.jackson.databind.JsonNode;
 public final class ApiClient {
   private final URI server;
   private final String person;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private final HttpClient http;
 
   public ApiClient(URI server, String person) {
+    this(server, person, Optional.empty());
+  }
+
+  /// @param tls what is believed of a server's certificate; where it is empty, what Java believes
+  public ApiClient(URI server, String person, Optional<SSLContext> tls) {
     this.server = server;
     this.person = person;
+    HttpClient.Builder client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5));
+    tls.ifPresent(client::sslContext);
+    this.http = client.build();
   }
 
   public URI server() {
@@ -97,7 +105,7 @@ public final class ApiClient {
             "%s answered %d to %s".formatted(server, response.statusCode(), path));
       }
     } catch (IOException e) {
-      throw unreachable(e);
+      throw Unreachable.because(server, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SlipwayException(ErrorCode.INTERRUPTED, "interrupted", e);
@@ -128,19 +136,11 @@ public final class ApiClient {
       throw new SlipwayException(
           ErrorCode.UNREACHABLE, server + " answers, but not as a Slipway server does", e);
     } catch (IOException e) {
-      throw unreachable(e);
+      throw Unreachable.because(server, e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SlipwayException(ErrorCode.INTERRUPTED, "interrupted", e);
     }
-  }
-
-  private SlipwayException unreachable(IOException cause) {
-    return new SlipwayException(
-        ErrorCode.UNREACHABLE,
-        "no server answers at %s. Start one with 'slipway server', or name another with --server."
-            .formatted(server),
-        cause);
   }
 
   private SlipwayException error(HttpResponse<String> response) {

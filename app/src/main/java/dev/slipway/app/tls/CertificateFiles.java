@@ -16,7 +16,7 @@ public record CertificateFiles(Path chain, Path key) {
     return new Text(text(chain), text(key));
   }
 
-  private static String text(Path file) {
+  static String text(Path file) {
     try {
       return Files.readString(file, StandardCharsets.ISO_8859_1);
     } catch (IOException e) {

@@ -17,6 +17,12 @@ import javax.net.ssl.SSLContext;
 ///
 /// Thread-safe: a thread of its own reads, and what it found is published in volatile fields.
 public final class CurrentCertificate implements AutoCloseable {
+  private enum Warned {
+    OF_NOTHING,
+    BEFORE_THE_END,
+    OF_THE_END
+  }
+
   private static final System.Logger LOG = System.getLogger(CurrentCertificate.class.getName());
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -27,8 +33,9 @@ public final class CurrentCertificate implements AutoCloseable {
   private final SSLContext context;
   private final Thread watch;
   private CertificateFiles.Text used;
+  private volatile ServerCertificate shown;
   private String complaint = "";
-  private volatile Instant expires;
+  private Warned warned = Warned.OF_NOTHING;
   private volatile boolean stale;
 
   private CurrentCertificate(CertificateFiles files, InstantSource clock, Duration pause) {
@@ -36,9 +43,8 @@ public final class CurrentCertificate implements AutoCloseable {
     this.clock = clock;
     this.pause = pause;
     used = files.read();
-    ServerCertificate first = ServerCertificate.of(used, files, clock.instant());
-    expires = first.expires();
-    key = new SwappedKey(first);
+    shown = ServerCertificate.of(used, files, clock.instant());
+    key = new SwappedKey(shown);
     context = context(key);
     watch = Thread.ofVirtual().name("certificate").unstarted(this::watch);
   }
@@ -62,7 +68,7 @@ public final class CurrentCertificate implements AutoCloseable {
 
   /// When the certificate that is shown now expires.
   public Instant expires() {
-    return expires;
+    return shown.expires();
   }
 
   /// Whether the files hold something else than what is shown, because it cannot be.
@@ -76,7 +82,7 @@ public final class CurrentCertificate implements AutoCloseable {
             "slipway_tls_certificate_expiry_seconds",
             Measure.Kind.GAUGE,
             "When the certificate that is shown expires, in seconds since 1970.",
-            () -> expires.getEpochSecond()),
+            () -> expires().getEpochSecond()),
         new Measure(
             "slipway_tls_certificate_stale",
             Measure.Kind.GAUGE,
@@ -94,6 +100,7 @@ public final class CurrentCertificate implements AutoCloseable {
       while (true) {
         Thread.sleep(pause);
         look();
+        warn();
       }
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
@@ -109,9 +116,13 @@ public final class CurrentCertificate implements AutoCloseable {
         ServerCertificate next = ServerCertificate.of(found, files, clock.instant());
         key.swap(next);
         used = found;
-        expires = next.expires();
+        shown = next;
+        warned = Warned.OF_NOTHING;
         LOG.log(
-            System.Logger.Level.INFO, "{0} is shown now, valid until {1}", files.chain(), expires);
+            System.Logger.Level.INFO,
+            "{0} is shown now, valid until {1}",
+            files.chain(),
+            expires());
       }
       stale = false;
       complaint = "";
@@ -121,10 +132,30 @@ public final class CurrentCertificate implements AutoCloseable {
         LOG.log(
             System.Logger.Level.WARNING,
             "the certificate valid until {0} stays: {1}",
-            expires,
+            expires(),
             e.getMessage());
       }
       complaint = e.getMessage();
+    }
+  }
+
+  /// Says once that the certificate expires soon, and once that it has. It is shown all the same: a client may
+  /// choose to look away, and without one nobody could connect at all.
+  private void warn() {
+    Instant now = clock.instant();
+    if (now.isAfter(expires())) {
+      warnOnce(
+          Warned.OF_THE_END,
+          "{0} expired at {1}, and clients refuse it; put a renewed one there, which is shown within two seconds");
+    } else if (now.isAfter(shown.warnAt())) {
+      warnOnce(Warned.BEFORE_THE_END, "{0} expires at {1}; put a renewed one there before");
+    }
+  }
+
+  private void warnOnce(Warned of, String message) {
+    if (warned != of) {
+      warned = of;
+      LOG.log(System.Logger.Level.WARNING, message, files.chain(), expires());
     }
   }
 

@@ -2,28 +2,28 @@ package dev.slipway.app.tls;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
-import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.PrivateKey;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /// A certificate that may be shown to clients: its chain is in order, the key is its own, and it is valid.
 record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
+  private static final Duration MOST_WARNED = Duration.ofDays(14);
+
   ServerCertificate {
     chain = List.copyOf(chain);
   }
 
   static ServerCertificate of(CertificateFiles.Text text, CertificateFiles files, Instant now) {
-    List<X509Certificate> chain = chain(text.chain(), files.chain());
+    List<X509Certificate> chain = PemCertificates.read(text.chain(), files.chain());
     X509Certificate own = chain.getFirst();
     requireValid(own, files.chain(), now);
     for (int i = 1; i < chain.size(); i++) {
@@ -36,6 +36,13 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
     return chain.getFirst().getNotAfter().toInstant();
   }
 
+  /// When it is time to say that it expires soon: two weeks before, or a sixth of its life where that is short.
+  Instant warnAt() {
+    Duration life = Duration.between(chain.getFirst().getNotBefore().toInstant(), expires());
+    Duration sixth = life.dividedBy(6);
+    return expires().minus(sixth.compareTo(MOST_WARNED) < 0 ? sixth : MOST_WARNED);
+  }
+
   /// @param alias by which it is chosen
   X509ExtendedKeyManager keyManager(String alias) {
     char[] nobodyElseSeesIt = {};
@@ -46,41 +53,21 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
       KeyManagerFactory factory = KeyManagerFactory.getInstance("SunX509");
       factory.init(store, nobodyElseSeesIt);
       return (X509ExtendedKeyManager) factory.getKeyManagers()[0];
-    } catch (GeneralSecurityException | java.io.IOException e) {
+    } catch (GeneralSecurityException | IOException e) {
       throw new SlipwayException(
           ErrorCode.INTERNAL, "this Java cannot serve the certificate: " + e.getMessage(), e);
     }
   }
 
-  private static List<X509Certificate> chain(String pem, Path file) {
-    List<X509Certificate> chain = new ArrayList<>();
-    try {
-      CertificateFactory factory = CertificateFactory.getInstance("X.509");
-      for (PemBlock block : PemBlock.all(pem)) {
-        if (block.label().equals("CERTIFICATE")) {
-          chain.add(
-              (X509Certificate)
-                  factory.generateCertificate(new ByteArrayInputStream(block.content())));
-        }
-      }
-    } catch (CertificateException e) {
-      throw refused(file, "has a certificate that cannot be read: " + e.getMessage());
-    }
-    if (chain.isEmpty()) {
-      throw refused(file, "has no certificate in PEM; name a file that does");
-    }
-    return chain;
-  }
-
   private static void requireValid(X509Certificate own, Path file, Instant now) {
     if (now.isAfter(own.getNotAfter().toInstant())) {
-      throw refused(
+      throw PemCertificates.refused(
           file,
           "has a certificate that expired at %s; have it renewed"
               .formatted(own.getNotAfter().toInstant()));
     }
     if (now.isBefore(own.getNotBefore().toInstant())) {
-      throw refused(
+      throw PemCertificates.refused(
           file,
           "has a certificate that is not valid before %s; check the clock of this machine"
               .formatted(own.getNotBefore().toInstant()));
@@ -89,7 +76,7 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
 
   private static void requireIssued(X509Certificate issued, X509Certificate issuer, Path file) {
     if (!issued.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())) {
-      throw refused(
+      throw PemCertificates.refused(
           file,
           "has a chain in the wrong order: after '%s' must stand its issuer '%s', not '%s'"
               .formatted(
@@ -97,9 +84,5 @@ record ServerCertificate(List<X509Certificate> chain, PrivateKey key) {
                   issued.getIssuerX500Principal(),
                   issuer.getSubjectX500Principal()));
     }
-  }
-
-  private static SlipwayException refused(Path file, String why) {
-    return new SlipwayException(ErrorCode.INVALID_ARGUMENT, "%s %s".formatted(file, why));
   }
 }

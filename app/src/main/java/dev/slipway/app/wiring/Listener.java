@@ -8,7 +8,6 @@ import dev.slipway.serving.connection.Patience;
 import dev.slipway.serving.http.BodiesAsSent;
 import dev.slipway.serving.http.Measure;
 import dev.slipway.serving.plane.ServingPlane;
-import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -25,7 +24,6 @@ import java.util.Optional;
 /// The one port that everything is served on.
 final class Listener implements AutoCloseable {
   private static final int BACKLOG = 1024;
-  private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
 
   private final Listening listening;
   private final Optional<CurrentCertificate> certificate;
@@ -51,9 +49,12 @@ final class Listener implements AutoCloseable {
     requireFree(host, port);
     try {
       return WebServer.builder()
-          .update(server -> Connections.set(server, Patience.DEFAULT, plane.refusals()))
-          .tls(tls())
-          .useNio(certificate.isEmpty())
+          .update(server ->
+              Connections.set(
+                  server,
+                  Patience.DEFAULT,
+                  certificate.map(CurrentCertificate::context),
+                  plane.refusals()))
           .host(host)
           .port(port)
           .backlog(BACKLOG)
@@ -81,14 +82,6 @@ final class Listener implements AutoCloseable {
   @Override
   public void close() {
     certificate.ifPresent(CurrentCertificate::close);
-  }
-
-  /// Over TLS sockets are read by streams: Helidon's other way asks for each caller's name in the DNS, and
-  /// waits for ever for one who begins no handshake.
-  private Tls tls() {
-    return certificate
-        .map(c -> Tls.builder().sslContext(c.context()).enabledProtocols(PROTOCOLS).build())
-        .orElseGet(() -> Tls.builder().enabled(false).build());
   }
 
   /// Asks before Helidon does, whose own failure does not say what is wrong.

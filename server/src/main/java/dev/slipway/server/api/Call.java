@@ -4,12 +4,12 @@ import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
+import dev.slipway.wire.coding.BoundedInput;
+import dev.slipway.wire.coding.ContentCoding;
 import dev.slipway.wire.json.Json;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Locale;
@@ -103,18 +103,12 @@ record Call(ServerRequest request) {
 
   byte[] body() {
     if (request.headers().contentLength().orElse(0) > BODY_LIMIT) {
-      throw tooLarge();
+      throw BoundedInput.tooLarge(BODY_LIMIT);
     }
-    try (InputStream in = request.content().inputStream()) {
-      byte[] body = in.readNBytes(BODY_LIMIT + 1);
-      if (body.length > BODY_LIMIT) {
-        throw tooLarge();
-      }
-      return body;
-    } catch (IOException e) {
-      throw new SlipwayException(
-          ErrorCode.MALFORMED_REQUEST, "the request's body ended too early", e);
-    }
+    return ContentCoding.readAll(
+        request.content().inputStream(),
+        ContentCoding.of(request.headers().first(HeaderNames.CONTENT_ENCODING).orElse(null)),
+        BODY_LIMIT);
   }
 
   static String required(String name, @Nullable String value) {
@@ -126,12 +120,6 @@ record Call(ServerRequest request) {
 
   static SlipwayException invalid(String message) {
     return new SlipwayException(ErrorCode.INVALID_ARGUMENT, message);
-  }
-
-  private static SlipwayException tooLarge() {
-    return new SlipwayException(
-        ErrorCode.PAYLOAD_TOO_LARGE,
-        "the body is larger than %d MB: send it in parts".formatted(BODY_LIMIT >> 20));
   }
 
   private static int number(String name, String text) {

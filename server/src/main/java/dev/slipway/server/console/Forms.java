@@ -8,16 +8,21 @@ import dev.slipway.core.release.ReleasePlan;
 import dev.slipway.core.route.Environment;
 import dev.slipway.lifecycle.govern.Registrar;
 import dev.slipway.lifecycle.release.Releaser;
-import io.helidon.common.parameters.Parameters;
+import dev.slipway.wire.coding.ContentCoding;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /// The forms that change something. Each names the person who acts, and leads back to the page that shows
 /// what came of it. Forms that another site sent never get here (see [ConsoleRoutes]).
 final class Forms {
   private static final int LONGEST = 500;
+  private static final int LONGEST_FORM = 64 << 10;
 
   private final Registrar registrar;
   private final Releaser releaser;
@@ -28,7 +33,7 @@ final class Forms {
   }
 
   void approve(ServerRequest request, ServerResponse response) {
-    Parameters form = read(request);
+    Map<String, String> form = read(request);
     VersionId id = version(request);
     registrar.approve(id, required(form, "by"), required(form, "reason"));
     seeOther(response, Links.version(id));
@@ -36,7 +41,7 @@ final class Forms {
 
   /// Releases a version to the staging endpoint, all at once: the step that production demands first.
   void stage(ServerRequest request, ServerResponse response) {
-    Parameters form = read(request);
+    Map<String, String> form = read(request);
     Release release =
         releaser.start(
             version(request),
@@ -48,7 +53,7 @@ final class Forms {
   }
 
   void rollBack(ServerRequest request, ServerResponse response) {
-    Parameters form = read(request);
+    Map<String, String> form = read(request);
     Environment environment = environment(required(form, "environment"));
     Release release =
         releaser.rollback(
@@ -59,10 +64,31 @@ final class Forms {
     seeOther(response, Links.endpoint(release.endpoint(), environment));
   }
 
-  private static Parameters read(ServerRequest request) {
-    return request.content().hasEntity()
-        ? request.content().as(Parameters.class)
-        : Parameters.empty("form");
+  private static Map<String, String> read(ServerRequest request) {
+    byte[] body =
+        ContentCoding.readAll(
+            request.content().inputStream(),
+            ContentCoding.of(request.headers().first(HeaderNames.CONTENT_ENCODING).orElse(null)),
+            LONGEST_FORM);
+    Map<String, String> form = new HashMap<>();
+    for (String field : new String(body, StandardCharsets.UTF_8).split("&")) {
+      int equals = field.indexOf('=');
+      if (equals > 0) {
+        form.put(decoded(field.substring(0, equals)), decoded(field.substring(equals + 1)));
+      }
+    }
+    return form;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      throw new SlipwayException(
+          ErrorCode.MALFORMED_REQUEST,
+          "the form has a field that is not written as browsers do; go back and send it again",
+          e);
+    }
   }
 
   private static VersionId version(ServerRequest request) {
@@ -70,8 +96,8 @@ final class Forms {
         request.path().pathParameters().get("model"), ConsoleRoutes.number(request));
   }
 
-  private static String required(Parameters form, String field) {
-    String value = form.first(field).asOptional().orElse("").strip();
+  private static String required(Map<String, String> form, String field) {
+    String value = form.getOrDefault(field, "").strip();
     if (value.isEmpty() || value.length() > LONGEST) {
       throw new SlipwayException(
           ErrorCode.INVALID_ARGUMENT,

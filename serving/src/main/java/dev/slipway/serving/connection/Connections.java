@@ -2,6 +2,7 @@ package dev.slipway.serving.connection;
 
 import dev.slipway.serving.traffic.Refusals;
 import io.helidon.common.buffers.BufferData;
+import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
@@ -16,7 +17,9 @@ import io.helidon.webserver.http2.Http2ConnectionSelector;
 import io.helidon.webserver.spi.ServerConnection;
 import io.helidon.webserver.spi.ServerConnectionSelector;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 
 /// Takes the connections of a server: HTTP/1.1, and HTTP/2 for clients that begin with it or choose it in
 /// TLS. Thread-safe.
@@ -40,13 +43,29 @@ public final class Connections implements ServerConnectionSelector {
 
   /// Sets a server up.
   ///
+  /// Over TLS its sockets are read by streams: Helidon's other way asks for each caller's name in the DNS.
+  ///
+  /// @param tls where it is there, nothing but TLS is spoken
   /// @param refused counts what is refused before a handler sees it
-  public static void set(WebServerConfig.Builder server, Patience patience, Refusals refused) {
+  public static void set(
+      WebServerConfig.Builder server,
+      Patience patience,
+      Optional<SSLContext> tls,
+      Refusals refused) {
+    Connections connections = new Connections(patience);
     server
+        .tls(tls.map(connections::watched).orElseGet(() -> Tls.builder().enabled(false).build()))
+        .useNio(tls.isEmpty())
         .protocolsDiscoverServices(false)
         .idleConnectionTimeout(patience.idle())
         .directHandlers(refusals(refused))
-        .addConnectionSelector(new Connections(patience));
+        .addConnectionSelector(connections);
+  }
+
+  private Tls watched(SSLContext context) {
+    return Tls.builder()
+        .sslContext(WatchedTls.of(context, () -> watch.beginHandshake(patience.allowedNanos(0))))
+        .build();
   }
 
   private static DirectHandlers refusals(Refusals refused) {
@@ -74,6 +93,7 @@ public final class Connections implements ServerConnectionSelector {
 
   @Override
   public ServerConnection connection(ConnectionContext context) {
+    watch.endHandshake();
     return new PatientConnection(
         context,
         (connection, isHttp2) -> (isHttp2 ? http2 : http1).connection(connection),

@@ -77,9 +77,12 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
       ServerConnection chosen = protocols.apply(this, http2);
       protocol = chosen;
       chosen.handle(limit);
+    } catch (DataReader.InsufficientDataAvailableException e) {
+      throw new CloseConnectionException("the client hung up", e);
     } catch (IllegalStateException e) {
-      // Helidon's HTTP/2 takes the interrupt that closes it for a failure.
-      throw closing ? new CloseConnectionException("the server closes the connection", e) : e;
+      // Helidon's HTTP/2 takes a wrong start, and the interrupt that closes it, for failures of its
+      // own.
+      throw http2 || closing ? new CloseConnectionException("HTTP/2 ended", e) : e;
     } finally {
       watch.remove(reading);
       watch.remove(writing);
@@ -91,11 +94,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
     if (socket.protocolNegotiated()) {
       return socket.protocol().equals("h2");
     }
-    try {
-      return in.lookup() == HTTP_2[0] && in.startsWith(HTTP_2);
-    } catch (DataReader.InsufficientDataAvailableException e) {
-      throw new CloseConnectionException("the client hung up before it asked", e);
-    }
+    return in.lookup() == HTTP_2[0] && in.startsWith(HTTP_2);
   }
 
   /// Ends the connection once the request under way is answered.

@@ -37,12 +37,16 @@ final class Wait {
     return System.nanoTime() - since;
   }
 
-  void endIfTooLong(long now) {
-    if (state.get() == State.WAITING
-        && now - since > allowed
-        && state.compareAndSet(State.WAITING, State.ENDED)) {
+  /// Returns whether it was ended.
+  boolean endIfTooLong(long now) {
+    boolean ended =
+        state.get() == State.WAITING
+            && now - since > allowed
+            && state.compareAndSet(State.WAITING, State.ENDED);
+    if (ended) {
       thread.interrupt();
     }
+    return ended;
   }
 
   private static ServerConnectionException tooSlow() {

@@ -6,6 +6,7 @@ import dev.slipway.core.input.InputFault;
 import dev.slipway.serving.observation.Observation;
 import dev.slipway.serving.plane.Call;
 import dev.slipway.serving.plane.ServingPlane;
+import dev.slipway.wire.coding.ContentCoding;
 import dev.slipway.wire.json.JsonBuffer;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
@@ -17,6 +18,7 @@ import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
+import java.util.Optional;
 
 /// A prediction over HTTP, whatever the protocol: route, read, answer, log, reply. Thread-safe.
 final class PredictionHandler implements Handler {
@@ -91,12 +93,13 @@ final class PredictionHandler implements Handler {
     if (last) {
       response.header(HeaderValues.CONNECTION_CLOSE);
     }
-    ContentCoding coding = ContentCoding.accepted(request, out.length());
-    if (coding == null) {
+    Optional<ContentCoding> coding =
+        ContentCoding.accepted(Asked.header(request, HeaderNames.ACCEPT_ENCODING), out.length());
+    if (coding.isEmpty()) {
       response.send(out.bytes(), 0, out.length());
     } else {
-      response.header(coding.header());
-      response.send(coding.encoded(out.bytes(), out.length()));
+      response.header(HeaderNames.CONTENT_ENCODING, coding.get().label());
+      response.send(coding.get().encoded(out.bytes(), out.length()));
     }
     if (last) {
       throw new CloseConnectionException("the server stops; the caller connects to another");

@@ -1,15 +1,16 @@
 package dev.slipway.serving.http;
 
-import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.plane.Call;
 import dev.slipway.serving.version.Workspace;
+import dev.slipway.wire.coding.BoundedInput;
+import dev.slipway.wire.coding.ContentCoding;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.ZipException;
 
@@ -21,28 +22,34 @@ final class RequestBody {
   private RequestBody() {}
 
   /// Returns the body's length once it is decompressed. A body that says that it is too long is refused before
-  /// it is read; one that does not say, as soon as it is, by what it is compressed or by what it becomes.
+  /// it is read; one that does not say, as soon as it is, by what it is compressed or by what it becomes. Only
+  /// a stream that was read well is closed: that reads the rest, for which a broken one would have to wait.
   static int read(ServerRequest request, Call call, long maxBytes) {
     OptionalLong announced = request.headers().contentLength();
     if (announced.isPresent() && announced.getAsLong() > maxBytes) {
-      throw tooLarge(maxBytes);
+      throw BoundedInput.tooLarge(maxBytes);
     }
-    ContentCoding coding = ContentCoding.of(request);
-    try (InputStream in = request.content().inputStream()) {
-      if (coding == null) {
-        return readAll(in, call, maxBytes, announced);
-      }
-      try (InputStream decoded = coding.decoded(new Bounded(in, maxBytes))) {
-        return readAll(decoded, call, maxBytes, OptionalLong.empty());
-      } catch (ZipException | EOFException e) {
-        throw new SlipwayException(
-            ErrorCode.MALFORMED_REQUEST,
-            "the body is not valid %s, as its header says it is: %s"
-                .formatted(coding.name().toLowerCase(Locale.ROOT), e.getMessage()),
-            e);
-      }
+    Optional<ContentCoding> coding =
+        ContentCoding.of(Asked.header(request, HeaderNames.CONTENT_ENCODING));
+    try {
+      InputStream in = request.content().inputStream();
+      int length =
+          coding.isEmpty()
+              ? readAll(in, call, maxBytes, announced)
+              : readCoded(in, coding.get(), call, maxBytes);
+      in.close();
+      return length;
     } catch (IOException e) {
-      throw cutOff(e);
+      throw ContentCoding.brokenOff(e);
+    }
+  }
+
+  private static int readCoded(InputStream in, ContentCoding coding, Call call, long maxBytes)
+      throws IOException {
+    try (InputStream decoded = coding.decoded(in, maxBytes)) {
+      return readAll(decoded, call, maxBytes, OptionalLong.empty());
+    } catch (ZipException | EOFException e) {
+      throw coding.invalid(e);
     }
   }
 
@@ -65,42 +72,10 @@ final class RequestBody {
       }
       length += count;
       if (length > maxBytes) {
-        throw tooLarge(maxBytes);
+        throw BoundedInput.tooLarge(maxBytes);
       }
       if (announced.isPresent() && length == expected) {
         return length;
-      }
-    }
-  }
-
-  /// A stream of which no more is read than allowed, however little it decompresses to.
-  private static final class Bounded extends FilterInputStream {
-    private final long maxBytes;
-    private long count;
-
-    Bounded(InputStream in, long maxBytes) {
-      super(in);
-      this.maxBytes = maxBytes;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int one = in.read();
-      count(one < 0 ? 0 : 1);
-      return one;
-    }
-
-    @Override
-    public int read(byte[] to, int from, int length) throws IOException {
-      int some = in.read(to, from, length);
-      count(Math.max(0, some));
-      return some;
-    }
-
-    private void count(int bytes) {
-      count += bytes;
-      if (count > maxBytes) {
-        throw tooLarge(maxBytes);
       }
     }
   }
@@ -112,21 +87,7 @@ final class RequestBody {
     } catch (SlipwayException e) {
       throw e;
     } catch (RuntimeException e) {
-      throw cutOff(e);
+      throw ContentCoding.brokenOff(e);
     }
-  }
-
-  private static SlipwayException cutOff(Exception cause) {
-    return new SlipwayException(
-        ErrorCode.MALFORMED_REQUEST,
-        "the body broke off; send as many bytes as the headers announce",
-        cause);
-  }
-
-  private static SlipwayException tooLarge(long maxBytes) {
-    return new SlipwayException(
-        ErrorCode.PAYLOAD_TOO_LARGE,
-        "the body is longer than the %d bytes that are read; send fewer rows at a time"
-            .formatted(maxBytes));
   }
 }

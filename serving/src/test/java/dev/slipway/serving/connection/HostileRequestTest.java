@@ -235,6 +235,18 @@ final class HostileRequestTest {
     }
   }
 
+  /// Nothing comes after it, and the reply does not wait for that.
+  @Test
+  void aBrokenChunkIsToldAtOnce() throws IOException {
+    for (String path : new String[] {"/predict/flights", "/v2/repository/index"}) {
+      try (RawClient client = client().send(CHUNKED.replace("/predict/flights", path) + "zz\r\n")) {
+        RawClient.Reply reply = client.reply();
+        assertThat(reply.status()).as(path).isEqualTo(400);
+        assertThat(reply.body()).contains("the body broke off");
+      }
+    }
+  }
+
   @Test
   void neitherGiantChunksNorEndlessHeadsOfThemAreGathered() throws Exception {
     assertBounded(CHUNKED + "7fffffff\r\n");

@@ -217,6 +217,22 @@ class BinaryTensorTest {
   }
 
   @Test
+  void smallBodiesMayBeCompressedToo() throws IOException {
+    byte[] ready = "{\"ready\":true}".getBytes(StandardCharsets.UTF_8);
+    String index = "/v2/repository/index";
+    HttpResponse<byte[]> reply =
+        serving.postBytes(index, coded("gzip", ready), "Content-Encoding", "gzip");
+    assertThat(text(reply.body())).startsWith("[{\"name\":\"flights\"");
+    assertThat(serving.postBytes(index, ready, "Content-Encoding", "gzip").statusCode())
+        .isEqualTo(400);
+    assertThat(
+            serving
+                .postBytes(index, coded("gzip", new byte[1 << 20]), "Content-Encoding", "gzip")
+                .statusCode())
+        .isEqualTo(413);
+  }
+
+  @Test
   void aShadowReadsTheSameBytes() {
     serving.publish(
         Environment.PRODUCTION,
