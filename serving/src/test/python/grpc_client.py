@@ -2,10 +2,12 @@
 
 Arguments: the folder with the classes that protoc made, and the port. A call is {"method", "request",
 "messages", "reply", "requests", "metadata", "timeout", "gzip"}: `requests` is the list of a stream, and
-`first` says after how many replies a stream is cancelled, and `cancel_after` after how many seconds a call is.
+`first` says after how many replies a stream is cancelled, and `cancel_when` names a file: the call is once it is there.
 """
 import json
+import os
 import sys
+import time
 
 import grpc
 from google.protobuf import json_format
@@ -50,13 +52,12 @@ def outcome(call):
                 if len(result["replies"]) == call.get("first"):
                     started.cancel()
                     break
-        elif "cancel_after" in call:
+        elif "cancel_when" in call:
             started = method.future(request(call["request"]), **arguments)
-            try:
-                result["replies"].append(told(started.result(timeout=call["cancel_after"])))
-            except grpc.FutureTimeoutError:
-                started.cancel()
-                result["code"] = started.code().name
+            while not os.path.exists(call["cancel_when"]):
+                time.sleep(0.01)
+            started.cancel()
+            result["code"] = started.code().name
         else:
             reply, started = method.with_call(request(call.get("request", {})), **arguments)
             result["replies"].append(told(reply))

@@ -15,7 +15,9 @@ import dev.slipway.app.wiring.Workshop;
 import dev.slipway.testkit.browser.Chromium;
 import dev.slipway.wire.json.Json;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -163,6 +166,27 @@ final class ConsoleTryTest {
   }
 
   @Test
+  void theCommandsForGrpcFitTheirPage() {
+    for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
+      for (int width : List.of(1280, 390)) {
+        try (BrowserContext window = chromium.window(width, scheme)) {
+          Page page = open(window);
+          for (String title : List.of("gRPC with grpcurl", "gRPC from Python")) {
+            page.getByText(title, exactly()).click();
+            assertThat(page.locator(".protocols details[open] pre")).hasCount(1);
+            assertThat(page.locator(".protocols details[open] .strong")).hasText(title);
+            page.locator(".protocols details[open]").scrollIntoViewIfNeeded();
+            Chromium.screenshot(page, title.replace(' ', '-'), scheme);
+          }
+          assertThat((Integer) page.evaluate("document.documentElement.scrollWidth"))
+              .isLessThanOrEqualTo(width);
+        }
+      }
+    }
+    assertThat(chromium.complaints()).isEmpty();
+  }
+
+  @Test
   void everyCommandOnThePageRunsAsItStands() throws Exception {
     List<String> commands = new ArrayList<>();
     try (BrowserContext window = chromium.window(1280, ColorScheme.LIGHT)) {
@@ -171,12 +195,18 @@ final class ConsoleTryTest {
       page.locator("#answer .figures").waitFor();
       commands.addAll(page.locator(".protocols pre").allTextContents());
     }
-    assertThat(commands).hasSize(5);
+    assertThat(commands).hasSize(7);
     assertThat(bash(commands.get(0))).contains("\"version\":1", "\"probabilities\":{");
     assertThat(bash(commands.get(1))).contains("\"model_version\":\"1\"", "\"predict_proba\"");
     assertThat(bash(commands.get(2))).startsWith("{\"predictions\":[");
     assertThat(bash(commands.get(3))).startsWith("{\"predictions\":[");
-    assertThat(bash(commands.get(4))).as("the truth about the prediction").contains("\"known\":1");
+    String version = "model_version: \"1\"";
+    assertThat(bash(commands.get(4).replace("grpcurl", grpcurl())))
+        .contains(version, "name: \"predict_proba\"");
+    String python = commands.get(5).replace("python3 ", "/usr/bin/python3 ");
+    assertThat(bash("cd %s && ".formatted(temp) + python))
+        .contains(version, "name: \"predict_proba\"");
+    assertThat(bash(commands.get(6))).as("the truth about the prediction").contains("\"known\":1");
   }
 
   @Test
@@ -248,6 +278,18 @@ final class ConsoleTryTest {
 
   private static ApiClient api() {
     return new ApiClient(server.uri(), "grace");
+  }
+
+  /// A stand-in that takes grpcurl's arguments and, as it does, knows what the server's reflection tells.
+  private static String grpcurl() throws IOException, InterruptedException {
+    Path script = temp.resolve("grpcurl.py");
+    try (InputStream in = ConsoleTryTest.class.getResourceAsStream("grpcurl.py")) {
+      Files.write(script, Objects.requireNonNull(in).readAllBytes());
+    }
+    String protos = "../wire/src/main/resources/dev/slipway/wire/reflection";
+    assertThat(bash("protoc -I%s --python_out=%s reflection.proto".formatted(protos, temp)))
+        .isEmpty();
+    return "/usr/bin/python3 %s %s".formatted(script, temp);
   }
 
   private static String bash(String command) throws IOException, InterruptedException {

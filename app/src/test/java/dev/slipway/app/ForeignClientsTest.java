@@ -29,7 +29,30 @@ class ForeignClientsTest {
   @TempDir private Path temp;
 
   @Test
-  void theyAllGetWhatScikitLearnPredicts() throws Exception {
+  void whatTheProjectsPublishIsAnsweredAsItStandsThere() throws Exception {
+    Path script = script();
+    Path folder = Files.createDirectories(temp.resolve("models"));
+    for (String fit : List.of("fit", "fit-published")) {
+      Said fitted = python(script.toString(), fit, folder.toString());
+      assertThat(fitted.ok()).as(fitted.text).isTrue();
+    }
+    ServeSettings settings =
+        ServeSettings.of(
+            new ServeSettings.Options(
+                Optional.empty(), Optional.of(folder), Optional.empty(), Listening.Asked.NOTHING),
+            Map.of("SAGEMAKER_BIND_TO_PORT", "0"),
+            Files::exists);
+    try (LoneServer server = LoneServer.start(settings, workshop())) {
+      assertThat(server.failed()).isEmpty();
+      Said asked =
+          python(script.toString(), "ask-published", server.uri().toString(), folder.toString());
+
+      assertThat(asked.ok()).as(asked.text).isTrue();
+      assertThat(asked.text).contains("all published requests agree with scikit-learn");
+    }
+  }
+
+  private Path script() throws IOException, InterruptedException {
     assumeTrue(
         System.getenv("SLIPWAY_REQUIRE_PYTHON") != null
             || System.getenv("CI") != null
@@ -39,6 +62,12 @@ class ForeignClientsTest {
     try (InputStream in = getClass().getResourceAsStream("foreign-clients.py")) {
       Files.copy(Objects.requireNonNull(in), script);
     }
+    return script;
+  }
+
+  @Test
+  void theyAllGetWhatScikitLearnPredicts() throws Exception {
+    Path script = script();
     Path folder = Files.createDirectories(temp.resolve("model"));
     Said fitted = python(script.toString(), "fit", folder.toString());
     assertThat(fitted.ok()).as(fitted.text).isTrue();

@@ -32,6 +32,8 @@ import dev.slipway.serving.observation.RequestObserver;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
+import dev.slipway.serving.settings.SettingRoutes;
+import dev.slipway.serving.trace.Traces;
 import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.wire.modelpackage.PackageFolder;
@@ -121,6 +123,13 @@ public final class ServingFixture implements AutoCloseable {
             .routing(routing -> {
               ObservedRequests.register(routing, observers, InstantSource.system());
               ServerIdentity identity = new ServerIdentity("triton", "9.9");
+              new SettingRoutes(
+                      plane,
+                      observers.stream()
+                          .filter(Traces.class::isInstance)
+                          .map(traces -> ((Traces) traces).sampling())
+                          .findFirst())
+                  .register(routing);
               new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
               new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
             })

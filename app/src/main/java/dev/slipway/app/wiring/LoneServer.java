@@ -15,6 +15,7 @@ import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.repository.FolderModels;
 import dev.slipway.serving.repository.ModelPlaces;
+import dev.slipway.serving.settings.SettingRoutes;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
 import dev.slipway.serving.version.ModelMemory;
@@ -96,6 +97,7 @@ public final class LoneServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
+    new SettingRoutes(plane, observers.sampling()).register(routing);
     new ServingRoutes(
             plane,
             identity(settings),
@@ -129,6 +131,7 @@ public final class LoneServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, workshop.clock());
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
+    new SettingRoutes(plane, observers.sampling()).register(routing);
     new ServingRoutes(plane, identity(settings), folder, measures(listener, observers, sinks))
         .register(routing);
     new GrpcRoutes(plane, identity(settings), folder).register(routing);

@@ -5,6 +5,7 @@ import dev.slipway.serving.access.RotatingFile;
 import dev.slipway.serving.http.Measure;
 import dev.slipway.serving.observation.ObservedRequests;
 import dev.slipway.serving.observation.RequestObserver;
+import dev.slipway.serving.trace.Sampling;
 import dev.slipway.serving.trace.Traces;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.FilterOutputStream;
@@ -51,6 +52,11 @@ final class Observers implements AutoCloseable {
     traces.ifPresent(all::add);
     access.ifPresent(all::add);
     ObservedRequests.register(routing, all, clock);
+  }
+
+  /// Which requests are traced, where any are.
+  Optional<Sampling> sampling() {
+    return traces.map(Traces::sampling);
   }
 
   /// What they did not manage to write.

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What lets a reader ask an endpoint: a form with a plausible row, and the same request as a command for
 /// each protocol.
@@ -22,8 +23,8 @@ import java.util.Optional;
 record TryIt(
     String path,
     List<InputField> inputs,
-    List<Curl> commands,
-    Curl feedback,
+    List<Command> commands,
+    Command feedback,
     Optional<String> docs,
     Optional<String> openApi) {
   /// Stands in [#feedback] until a prediction is made.
@@ -34,12 +35,13 @@ record TryIt(
     boolean production = environment == Environment.PRODUCTION;
     String query = production ? "" : "?environment=" + environment.label();
     String name = Links.encode(endpoint);
-    List<Curl> commands =
+    List<Command> commands =
         Arrays.stream(ExampleRequest.Protocol.values())
             .map(protocol ->
                 ExampleRequest.of(protocol, endpoint, contents.signature(), contents.profile()))
-            .map(example -> Curl.of(address, query, example))
-            .toList();
+            .map(example -> Command.curl(address, query, example))
+            .collect(Collectors.toCollection(ArrayList::new));
+    commands.addAll(GrpcCommands.of(address, endpoint, environment, contents));
     return new TryIt(
         "/predict/" + name + query,
         inputs(contents),
@@ -65,10 +67,10 @@ record TryIt(
     return inputs;
   }
 
-  private static Curl feedback(String address, ModelPackage contents) {
+  private static Command feedback(String address, ModelPackage contents) {
     String truth = contents.task().classification() ? "true" : "12.5";
     String label = contents.target().positive().filter(p -> !p.contains(">")).orElse(truth);
-    return Curl.of(
+    return Command.curl(
         "Tell the truth later",
         address,
         "/api/v1/feedback",

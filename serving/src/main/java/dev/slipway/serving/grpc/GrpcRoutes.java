@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
+import dev.slipway.wire.reflection.ProtoFiles;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
 
@@ -50,6 +51,7 @@ public final class GrpcRoutes {
     health.add("Watch", states::watch);
     health.addMissing();
 
+    routing.get("/inference.proto", (_, response) -> response.send(ProtoFiles.inference()));
     for (String service : REFLECTION) {
       new Methods(routing, service).add("ServerReflectionInfo", ReflectionMethod::answerEach);
     }

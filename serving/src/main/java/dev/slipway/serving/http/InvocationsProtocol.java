@@ -16,10 +16,15 @@ import java.util.Locale;
 
 /// `POST /invocations` of MLflow's scoring server and of SageMaker's containers, which know one model: here
 /// the endpoint that the header `Slipway-Endpoint` or `X-Amzn-SageMaker-Target-Model` names, or the only
-/// one there is.
+/// one there is. Bodies of the Open Inference Protocol are read too, as Triton's clients send them to SageMaker.
 final class InvocationsProtocol implements Protocol {
   private static final HeaderName ENDPOINT = HeaderNames.create("Slipway-Endpoint");
   private static final HeaderName TARGET = HeaderNames.create("X-Amzn-SageMaker-Target-Model");
+
+  /// The content type of Triton's requests on SageMaker, and the parameter that says how much of one is JSON.
+  static final String TRITON = "application/vnd.sagemaker-triton.binary+json";
+
+  static final String JSON_SIZE = "json-header-size=";
 
   private final ServingPlane plane;
   private final boolean inPath;
@@ -46,8 +51,20 @@ final class InvocationsProtocol implements Protocol {
   public Exchange exchange(ServerRequest request) {
     String type = Asked.header(request, HeaderNames.CONTENT_TYPE);
     String plain = type == null ? "" : type.toLowerCase(Locale.ROOT).replace(" ", "");
+    if (plain.startsWith(TRITON) || plain.equals("application/octet-stream")) {
+      return Inference.overSageMaker(jsonLength(plain));
+    }
     return Scoring.of(
         form(plain), Scoring.Form.accepted(Asked.header(request, HeaderNames.ACCEPT)));
+  }
+
+  private static int jsonLength(String type) {
+    for (String part : type.split(";", -1)) {
+      if (part.startsWith(JSON_SIZE)) {
+        return OpenInferenceProtocol.parse("json-header-size", part.substring(JSON_SIZE.length()));
+      }
+    }
+    return -1;
   }
 
   private static Scoring.Form form(String type) {

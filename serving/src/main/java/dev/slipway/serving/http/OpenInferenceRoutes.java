@@ -7,7 +7,6 @@ import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.wire.json.JsonBuffer;
-import dev.slipway.wire.openinference.InferReply;
 import dev.slipway.wire.openinference.ModelReply;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
@@ -28,11 +27,7 @@ final class OpenInferenceRoutes {
     this.plane = plane;
     this.identity = identity;
     this.statistics = new ModelStatisticsReader(plane);
-    this.guard =
-        new Guard(
-            plane.refusals(),
-            (out, code, message) ->
-                InferReply.error(out, InferReply.told(code, message), List.of()));
+    this.guard = Guard.openInference(plane.refusals());
     this.repository = new RepositoryRoutes(repository, guard);
   }
 
@@ -50,6 +45,8 @@ final class OpenInferenceRoutes {
       routing.get(model + "/stats", guard.over(this::statistics));
       routing.post(
           model + "/infer", new PredictionHandler(plane, new OpenInferenceProtocol(versioned)));
+      routing.post(model + "/generate", guard.over(this::generate));
+      routing.post(model + "/generate_stream", guard.over(this::generate));
     }
     repository.register(routing);
     routing.any(
@@ -62,12 +59,20 @@ final class OpenInferenceRoutes {
         }));
   }
 
+  private void generate(ServerRequest request, ServerResponse response) {
+    String endpoint = served(request).endpoint();
+    throw new SlipwayException(
+        ErrorCode.INVALID_ARGUMENT,
+        "model '%s' predicts from rows and generates no text; ask it with POST /v2/models/%s/infer"
+            .formatted(endpoint, endpoint));
+  }
+
   private void server(ServerResponse response) {
     JsonBuffer out = new JsonBuffer();
     out.raw("{\"name\":").string(identity.name()).raw(",\"version\":").string(identity.version());
     out.raw(
-        ",\"extensions\":[\"binary_tensor_data\",\"model_configuration\",\"model_repository\","
-            + "\"parameters\",\"statistics\"]}");
+        ",\"extensions\":[\"binary_tensor_data\",\"logging\",\"model_configuration\","
+            + "\"model_repository\",\"parameters\",\"statistics\",\"trace\"]}");
     send(response, out);
   }
 

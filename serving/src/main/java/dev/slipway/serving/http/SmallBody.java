@@ -7,13 +7,13 @@ import io.helidon.webserver.http.ServerRequest;
 import tools.jackson.databind.JsonNode;
 
 /// Reads the body of a request that asks for no prediction: a JSON object, or nothing.
-final class SmallBody {
+public final class SmallBody {
   private static final int LONGEST = 64 << 10;
   private static final byte[] EMPTY = {'{', '}'};
 
   private SmallBody() {}
 
-  static JsonNode read(ServerRequest request) {
+  public static JsonNode read(ServerRequest request) {
     byte[] body =
         ContentCoding.readAll(
             request.content().inputStream(),

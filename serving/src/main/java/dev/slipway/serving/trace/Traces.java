@@ -31,6 +31,7 @@ public final class Traces implements RequestObserver, AutoCloseable {
   private final OtlpSpans spans;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final Sampling sampling = new Sampling();
   private final Backlog<Finished> backlog;
 
   /// A request that is over, and the span that it ran under: the parent's id, empty for the first of a trace.
@@ -47,10 +48,19 @@ public final class Traces implements RequestObserver, AutoCloseable {
     TraceContext span =
         observation
             .trace()
-            .map(parent -> new TraceContext(parent.traceId(), newId(), parent.sampled()))
-            .orElseGet(() -> new TraceContext(newId() + newId(), newId(), true));
+            .map(parent -> new TraceContext(parent.traceId(), newId(), sampled(parent)))
+            .orElseGet(() -> new TraceContext(newId() + newId(), newId(), sampling.samplesNext()));
     observation.follow(span);
     response.header(TRACERESPONSE, span.header());
+  }
+
+  private boolean sampled(TraceContext parent) {
+    return parent.sampled() && sampling.rate().on();
+  }
+
+  /// Which requests have spans.
+  public Sampling sampling() {
+    return sampling;
   }
 
   @Override

@@ -7,11 +7,13 @@ import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.RouteTable;
 import dev.slipway.serving.ServingFixture;
 import dev.slipway.wire.json.Json;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,9 +65,15 @@ class CancellationTest {
   }
 
   @Test
-  void aCallThatIsCancelledWhileItWaitsIsNeverScored() {
-    JsonNode outcome = client.infer(CALL, Map.of("cancel_after", 0.3));
+  void aCallThatIsCancelledWhileItWaitsIsNeverScored() throws Exception {
+    Path waits = temp.resolve("waits");
+    FutureTask<JsonNode> call =
+        new FutureTask<>(() -> client.infer(CALL, Map.of("cancel_when", waits.toString())));
+    Thread.ofVirtual().start(call);
+    awaitTrue(() -> serving.plane.inFlight() == busy.size() + 1);
+    Files.createFile(waits);
 
+    JsonNode outcome = call.get();
     assertThat(outcome.path("code").asString()).isEqualTo("CANCELLED");
     assertDropped("INTERRUPTED");
   }
@@ -83,7 +91,8 @@ class CancellationTest {
 
   @Test
   void aCallWhoseDeadlinePassesWhileItWaitsIsNeverScored() {
-    JsonNode outcome = client.infer(CALL, Map.of("timeout", 0.3));
+    client.call("ServerLive", "ServerLive", "{}", Map.of());
+    JsonNode outcome = client.infer(CALL, Map.of("timeout", 2));
 
     assertThat(outcome.path("code").asString()).isEqualTo("DEADLINE_EXCEEDED");
     awaitTrue(() -> serving.plane.inFlight() == busy.size());

@@ -102,6 +102,7 @@ class MlflowScoringTest {
   @Test
   void pingAnswersAndSeveralEndpointsMustBeToldApart() {
     assertThat(serving.get("/ping").statusCode()).isEqualTo(200);
+    assertThat(serving.get("/ping").body()).isEmpty();
     serving.plane.publish(new Route("eta", Environment.PRODUCTION, "s", List.of(primary(version))));
     String body = "{\"instances\":[[1000,\"ATL\",null]]}";
 

@@ -130,8 +130,8 @@ class OpenInferenceTest {
     assertThat(serving.get("/v2/health/ready").body()).contains("\"ready\":true");
     assertThat(json("/v2").toString())
         .isEqualTo(
-            "{\"name\":\"triton\",\"version\":\"9.9\",\"extensions\":[\"binary_tensor_data\","
-                + "\"model_configuration\",\"model_repository\",\"parameters\",\"statistics\"]}");
+            "{\"name\":\"triton\",\"version\":\"9.9\",\"extensions\":[\"binary_tensor_data\",\"logging\","
+                + "\"model_configuration\",\"model_repository\",\"parameters\",\"statistics\",\"trace\"]}");
     assertThat(json("/v2/models").toString()).isEqualTo("{\"models\":[\"flights\"]}");
     assertThat(json("/v2/models/x").path("error").asString())
         .startsWith("Request for unknown model: no endpoint 'x'");

@@ -29,9 +29,10 @@ final class OutputTensor {
     this.output = output;
     this.scores = scores;
     this.rows = rows;
-    this.width = Outputs.width(output, name);
-    this.datatype = Outputs.datatype(output, name);
-    this.classes = name.equals(Outputs.PREDICT) ? Outputs.classes(output).orElse(null) : null;
+    String meant = Outputs.meant(name);
+    this.width = Outputs.width(output, meant);
+    this.datatype = Outputs.datatype(output, meant);
+    this.classes = meant.equals(Outputs.PREDICT) ? Outputs.classes(output).orElse(null) : null;
   }
 
   /// Writes its JSON, with its elements unless they are wanted as bytes.

@@ -23,6 +23,11 @@ final class Outputs {
     };
   }
 
+  /// The output that a name means: KServe's servers call their only one `output-0`.
+  static String meant(String name) {
+    return name.equals("output-0") ? PREDICT : name;
+  }
+
   static List<String> usual(Output output) {
     return output instanceof Output.Decision ? List.of(PREDICT) : of(output);
   }
@@ -30,7 +35,7 @@ final class Outputs {
   static List<AskedOutput> require(Output output, List<AskedOutput> asked) {
     for (AskedOutput wanted : asked) {
       String name = wanted.name();
-      if (!of(output).contains(name)) {
+      if (!of(output).contains(meant(name))) {
         throw new SlipwayException(
             ErrorCode.INVALID_ARGUMENT,
             "the model has no output '%s'; it has %s"

@@ -6,6 +6,7 @@ import dev.slipway.wire.json.JsonInput;
 import dev.slipway.wire.predict.CellReader;
 import dev.slipway.wire.protobuf.MessageReader;
 import java.util.Arrays;
+import java.util.Locale;
 
 /// Numbers that came in a gRPC message's typed contents, of which each datatype has a field of its own. NaN is
 /// how they say that a value is missing, having no null.
@@ -27,6 +28,17 @@ final class TypedContents implements Elements {
       case FP64 -> 7;
       case BYTES -> TEXTS;
       case FP16, BF16 -> 0;
+    };
+  }
+
+  /// The name of that field.
+  static String name(Datatype datatype) {
+    return switch (datatype) {
+      case INT8, INT16, INT32 -> "int_contents";
+      case UINT8, UINT16, UINT32 -> "uint_contents";
+      case BOOL, INT64, UINT64, FP32, FP64, BYTES ->
+          datatype.name().toLowerCase(Locale.ROOT) + "_contents";
+      case FP16, BF16 -> throw new IllegalStateException(datatype + " is only sent raw");
     };
   }
 

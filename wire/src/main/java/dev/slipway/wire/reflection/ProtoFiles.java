@@ -28,6 +28,11 @@ public final class ProtoFiles {
                 reflection.replace("grpc.reflection.v1;", "grpc.reflection.v1alpha;"))));
   }
 
+  /// The text of the inference service's file, for those who generate a client from it.
+  public static String inference() {
+    return text("inference.proto");
+  }
+
   private static String text(String name) {
     try (InputStream in =
         Objects.requireNonNull(ProtoFiles.class.getResourceAsStream(name), name)) {

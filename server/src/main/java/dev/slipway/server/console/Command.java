@@ -8,11 +8,11 @@ import java.util.Map;
 ///
 /// @param title of the protocol
 /// @param request method and path, without the server
-record Curl(String title, String request, String command) {
+record Command(String title, String request, String command) {
   /// @param address of the server as the reader's browser knows it
   /// @param query empty, or with its question mark
-  static Curl of(String address, String query, ExampleRequest example) {
-    return of(
+  static Command curl(String address, String query, ExampleRequest example) {
+    return curl(
         example.protocol().title(),
         address,
         example.path() + query,
@@ -24,15 +24,16 @@ record Curl(String title, String request, String command) {
   }
 
   /// @param headers beside the content type, each on a line of its own
-  static Curl of(String title, String address, String path, String headers, String body) {
-    return new Curl(
+  static Command curl(String title, String address, String path, String headers, String body) {
+    return new Command(
         title,
         "POST " + path,
         "curl -s %s \\\n  -H 'Content-Type: application/json'%s \\\n  -d %s"
             .formatted(quoted(address + path), headers, quoted(body)));
   }
 
-  private static String quoted(String text) {
+  /// As one word of the shell.
+  static String quoted(String text) {
     return "'" + text.replace("'", "'\\''") + "'";
   }
 }

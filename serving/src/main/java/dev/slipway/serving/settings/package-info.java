@@ -1,0 +1,5 @@
+/// What callers may read and change of logging and tracing, as Triton's clients do: start at [SettingRoutes].
+@NullMarked
+package dev.slipway.serving.settings;
+
+import org.jspecify.annotations.NullMarked;
