@@ -7,8 +7,6 @@ import dev.slipway.app.wiring.Workshop;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
-import dev.slipway.wire.json.Json;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -16,7 +14,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -39,14 +36,14 @@ class DrainTest {
 
   @Test
   void whatIsSentBeforeTheBalancerKnowsIsStillAnswered() throws Exception {
-    Path log = temp.resolve("child.log");
-    Process server = serve(log);
+    Child child = serve();
+    Process server = child.process();
     AtomicReference<URI> target = new AtomicReference<>();
     AtomicInteger answered = new AtomicInteger();
     List<String> failures = new ArrayList<>();
     try (ExecutorService callers = Executors.newFixedThreadPool(CALLERS);
         HttpClient client = HttpClient.newHttpClient()) {
-      URI uri = announced(server, log);
+      URI uri = child.uri();
       target.set(uri);
       String body = example();
       List<Future<List<String>>> asking = new ArrayList<>();
@@ -86,7 +83,7 @@ class DrainTest {
       assertThat(answered.get()).isGreaterThan(atNotReady);
       assertThat(server.waitFor(30, TimeUnit.SECONDS)).isTrue();
       assertThat(server.exitValue()).isEqualTo(128 + 15);
-      assertThat(log).content().doesNotContain("Exception");
+      assertThat(temp.resolve("child.log")).content().doesNotContain("Exception");
     } finally {
       target.set(null);
       server.destroyForcibly();
@@ -95,10 +92,10 @@ class DrainTest {
 
   @Test
   void aRequestThatNeverEndsDoesNotKeepTheServerFromStopping() throws Exception {
-    Path log = temp.resolve("child.log");
-    Process server = serve(log, "--drain", "3");
+    Child child = serve("--drain", "3");
+    Process server = child.process();
     try {
-      URI uri = announced(server, log);
+      URI uri = child.uri();
       try (Socket half = new Socket(uri.getHost(), uri.getPort());
           HttpClient client = HttpClient.newHttpClient()) {
         half.getOutputStream()
@@ -119,32 +116,11 @@ class DrainTest {
     }
   }
 
-  private static Process serve(Path log, String... options) throws IOException {
+  private Child serve(String... options) throws IOException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                "serve",
-                FlightDelay.packageFolder().toString(),
-                "--port",
-                "0",
-                "--json"));
+        new ArrayList<>(List.of("serve", FlightDelay.packageFolder().toString()));
     command.addAll(List.of(options));
-    return new ProcessBuilder(command).redirectError(log.toFile()).start();
-  }
-
-  private static URI announced(Process server, Path log) throws IOException {
-    BufferedReader out = server.inputReader(StandardCharsets.UTF_8);
-    String line = out.readLine();
-    if (line == null) {
-      throw new IOException(Files.readString(log));
-    }
-    return URI.create(Json.mapper().readTree(line).path("url").asString());
+    return Child.start(temp, command.toArray(String[]::new));
   }
 
   private static String example() {

@@ -1,6 +1,7 @@
 package dev.slipway.app.wiring;
 
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.core.prediction.PredictionLog;
 import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.RouteTable;
@@ -15,6 +16,7 @@ import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.repository.FolderModels;
 import dev.slipway.serving.repository.ModelPlaces;
+import dev.slipway.serving.repository.ModelRepository;
 import dev.slipway.serving.settings.SettingRoutes;
 import dev.slipway.serving.version.LoadedVersion;
 import dev.slipway.serving.version.LoneModel;
@@ -26,6 +28,7 @@ import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,21 +45,45 @@ public final class LoneServer implements AutoCloseable {
   private final WebServer web;
   private final Map<String, SlipwayException> failed;
 
-  private LoneServer(
+  /// What answers: the plane with its models, and who may load others.
+  ///
+  /// @param folder where callers may load models by name
+  /// @param failed why models of the folder are not answered for, by name
+  private record Answering(
       ServingPlane plane,
+      ModelRepository repository,
+      Optional<FolderModels> folder,
+      Map<String, SlipwayException> failed) {}
+
+  private LoneServer(
+      ServeSettings settings,
+      Answering answering,
       Observers observers,
       PassingLog log,
       Sinks sinks,
       Listener listener,
-      WebServer web,
-      Map<String, SlipwayException> failed) {
-    this.plane = plane;
+      InstantSource clock) {
+    this.plane = answering.plane;
     this.observers = observers;
     this.log = log;
     this.sinks = sinks;
     this.listener = listener;
-    this.web = web;
-    this.failed = failed;
+    this.failed = answering.failed;
+    ServerIdentity identity =
+        new ServerIdentity(settings.listening().serverName(), Version.current());
+    List<Measure> measures =
+        Stream.of(observers.measures(), listener.measures(), sinks.measures())
+            .flatMap(List::stream)
+            .toList();
+    HttpRouting.Builder routing = HttpRouting.builder();
+    observers.register(routing, clock);
+    new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
+    new SettingRoutes(plane, observers.sampling()).register(routing);
+    new ServingRoutes(plane, identity, answering.repository, measures).register(routing);
+    new GrpcRoutes(plane, identity, answering.repository).register(routing);
+    answering.folder.ifPresent(folder -> new SageMakerRoutes(plane, folder).register(routing));
+    ServingRoutes.registerMissing(routing, plane.refusals());
+    this.web = listener.open(routing, plane);
   }
 
   public static LoneServer start(ServeSettings settings, Workshop workshop) {
@@ -64,14 +91,17 @@ public final class LoneServer implements AutoCloseable {
   }
 
   public static LoneServer start(ServeSettings settings, Observing observing, Workshop workshop) {
-    LoneModel models = new LoneModel(workshop.packages(), workshop.models());
-    Listener listener = Listener.of(settings.listening(), workshop.clock());
+    InstantSource clock = workshop.clock();
+    Listener listener = Listener.of(settings.listening(), clock);
     Observers observers = Observers.open(observing);
-    PassingLog log = PassingLog.open(observing, workshop.clock());
+    PassingLog log = PassingLog.open(observing, clock);
     try {
-      return settings.models()
-          ? ofFolder(settings, models, listener, observers, log, observing, workshop)
-          : ofOne(settings, models, listener, observers, log, observing, workshop);
+      Answering answering =
+          settings.models()
+              ? folder(settings, log.predictions(), workshop)
+              : one(settings, log.predictions(), workshop);
+      Sinks sinks = Sinks.open(observing.sinks(), log.predictions(), answering.plane::signature);
+      return new LoneServer(settings, answering, observers, log, sinks, listener, clock);
     } catch (SlipwayException e) {
       log.close();
       observers.close();
@@ -80,86 +110,30 @@ public final class LoneServer implements AutoCloseable {
     }
   }
 
-  private static LoneServer ofOne(
-      ServeSettings settings,
-      LoneModel models,
-      Listener listener,
-      Observers observers,
-      PassingLog log,
-      Observing observing,
-      Workshop workshop) {
+  private static Answering one(ServeSettings settings, PredictionLog log, Workshop workshop) {
+    LoneModel models = new LoneModel(workshop.packages(), workshop.models());
     String endpoint = settings.name().orElseGet(() -> nameOf(settings.path(), workshop));
     LoadedVersion version = models.load(new VersionId(endpoint, 1), settings.path());
     ServingPlane plane =
         ServingPlane.single(
-            endpoint, version, log.predictions(), workshop.clock(), settings.listening().limits());
-    Sinks sinks = Sinks.open(observing.sinks(), log.predictions(), plane::signature);
-    HttpRouting.Builder routing = HttpRouting.builder();
-    observers.register(routing, workshop.clock());
-    new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new SettingRoutes(plane, observers.sampling()).register(routing);
-    new ServingRoutes(
-            plane,
-            identity(settings),
-            FixedModels.alone(plane),
-            measures(listener, observers, sinks))
-        .register(routing);
-    new GrpcRoutes(plane, identity(settings), FixedModels.alone(plane)).register(routing);
-    return open(plane, listener, observers, log, sinks, routing, Map.of());
+            endpoint, version, log, workshop.clock(), settings.listening().limits());
+    return new Answering(plane, FixedModels.alone(plane), Optional.empty(), Map.of());
   }
 
-  private static LoneServer ofFolder(
-      ServeSettings settings,
-      LoneModel models,
-      Listener listener,
-      Observers observers,
-      PassingLog log,
-      Observing observing,
-      Workshop workshop) {
+  private static Answering folder(ServeSettings settings, PredictionLog log, Workshop workshop) {
+    LoneModel models = new LoneModel(workshop.packages(), workshop.models());
     ModelPlaces places = new ModelPlaces(models, ModelMemory.ofHeap());
     ServingPlane plane =
         new ServingPlane(
             places,
             (_, _) -> Optional.empty(),
-            log.predictions(),
+            log,
             workshop.clock(),
             settings.listening().limits());
-    Sinks sinks = Sinks.open(observing.sinks(), log.predictions(), plane::signature);
     FolderModels folder = new FolderModels(settings.path(), places, plane);
     Map<String, SlipwayException> failed = settings.loadAll() ? folder.loadAll() : Map.of();
     plane.restore(new RouteTable(List.of()));
-    HttpRouting.Builder routing = HttpRouting.builder();
-    observers.register(routing, workshop.clock());
-    new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    new SettingRoutes(plane, observers.sampling()).register(routing);
-    new ServingRoutes(plane, identity(settings), folder, measures(listener, observers, sinks))
-        .register(routing);
-    new GrpcRoutes(plane, identity(settings), folder).register(routing);
-    new SageMakerRoutes(plane, folder).register(routing);
-    return open(plane, listener, observers, log, sinks, routing, failed);
-  }
-
-  private static LoneServer open(
-      ServingPlane plane,
-      Listener listener,
-      Observers observers,
-      PassingLog log,
-      Sinks sinks,
-      HttpRouting.Builder routing,
-      Map<String, SlipwayException> failed) {
-    ServingRoutes.registerMissing(routing, plane.refusals());
-    WebServer web = listener.open(routing, plane);
-    return new LoneServer(plane, observers, log, sinks, listener, web, failed);
-  }
-
-  private static List<Measure> measures(Listener listener, Observers observers, Sinks sinks) {
-    return Stream.of(observers.measures(), listener.measures(), sinks.measures())
-        .flatMap(List::stream)
-        .toList();
-  }
-
-  private static ServerIdentity identity(ServeSettings settings) {
-    return new ServerIdentity(settings.listening().serverName(), Version.current());
+    return new Answering(plane, folder, Optional.of(folder), failed);
   }
 
   private static String nameOf(Path path, Workshop workshop) {

@@ -113,8 +113,8 @@ public enum ContentCoding {
     return body;
   }
 
-  /// What was compressed; closing it leaves `in` open. No more than `maxBytes` are read of what it was compressed to; how much it becomes
-  /// is for the reader to bound. Throws [ZipException] or [EOFException] for what is [#invalid].
+  /// What was compressed; closing it leaves `in` open. No more than `maxBytes` are read of what it was compressed
+  /// to; how much it becomes is for the reader to bound. Throws [ZipException] or [EOFException] for what is [#invalid].
   public InputStream decoded(InputStream in, long maxBytes) throws IOException {
     InputStream bounded = new BoundedInput(in, maxBytes);
     return switch (this) {
