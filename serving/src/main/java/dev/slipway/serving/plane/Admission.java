@@ -24,7 +24,7 @@ public final class Admission {
 
   private final Limits limits;
   private final long maxBodyBytes;
-  private final Shedding shedding = new Shedding(RunQueue.ofVirtualThreads(), System.nanoTime());
+  private final Shedding shedding = new Shedding();
   private final AtomicInteger admitted = new AtomicInteger();
   private final AtomicLong bodyBytes = new AtomicLong();
   private final AtomicLongArray shed = new AtomicLongArray(Cause.values().length);
@@ -41,7 +41,7 @@ public final class Admission {
 
   /// Turns a request away where too many wait for a processor.
   void requireUncrowded() {
-    if (shedding.turnsAway(System.nanoTime())) {
+    if (shedding.turnsAway()) {
       throw refused(
           Cause.QUEUE, "requests come faster than they are answered; try again in a second");
     }
@@ -85,12 +85,16 @@ public final class Admission {
     return shed.get(cause.ordinal());
   }
 
+  Shedding shedding() {
+    return shedding;
+  }
+
   /// Whether requests come faster than they are answered, so that some are turned away.
   public boolean overloaded() {
     return shedding.overloaded();
   }
 
-  /// How many requests wait for a processor now.
+  /// How many requests wait for a processor.
   public long waiting() {
     return shedding.waiting();
   }

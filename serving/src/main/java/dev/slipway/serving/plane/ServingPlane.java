@@ -49,6 +49,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   private final Refusals refusals = new Refusals();
   private final Shadows shadows;
   private final Admission admission;
+  private final QueueProbe probe;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Thread pageTurner;
   private volatile long idsASecondAgo;
@@ -75,6 +76,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
     this.traffic = new TrafficBook(clock.instant());
     this.shadows = new Shadows(limits, ids, log::append);
     this.admission = new Admission(limits, Admission.roomForBodies(limits));
+    this.probe = QueueProbe.start(admission.shedding());
     this.pageTurner = Thread.ofVirtual().name("traffic").start(this::turnPages);
   }
 
@@ -306,6 +308,7 @@ public final class ServingPlane implements DataPlane, AutoCloseable {
   public void close() {
     drain();
     pageTurner.interrupt();
+    probe.close();
     long deadline = System.nanoTime() + limits.closing().toNanos();
     while (inFlight.get() > 0 && System.nanoTime() < deadline) {
       if (!pause(5)) {

@@ -1,83 +1,71 @@
 package dev.slipway.serving.plane;
 
 import java.util.concurrent.atomic.LongAdder;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.LongSupplier;
 
-/// Turns requests away while a queue stands that is too long.
+/// Turns requests away while a queue stands that is too long, by a probe that goes through the queue.
 ///
-/// As in CoDel (RFC 8289), a queue that forms and is worked off again is no overload: a burst, a pause of the
-/// collector, a machine that is busy with something else. Only where a quarter of [#LOOKS] looks, 5 ms or more apart,
-/// find more waiting than are tolerated do requests have to be turned away. A quarter, because the JDK fetches the
-/// connections that have something to read in batches of up to 512 and only when it has nothing else to run: a queue
-/// that stands shows as a saw-tooth. From then on each request that comes while more wait than there is
-/// [#room] for is turned away, until none was for as long. That is cheap, so that what is taken on waits for little
-/// more than a batch, and the processors never lack work. Callers who ask again at once when they are turned away look
-/// the same whether they are too many or a few hundred; so now and then, ever less often, all are let in to see.
+/// The callers who have their turn between the probe's sending and its own were before it: that is how many wait. A
+/// caller is a thread, which is a connection of HTTP/1 or a stream of HTTP/2; one that has two turns, since the
+/// queue is not in perfect order, counts once, and so no more can wait than there are connections.
+/// As in CoDel (RFC 8289), a queue that is worked off again is no overload; only where it is too long all through
+/// [#STANDING_NANOS] do requests have to be turned away. From then on, of the requests before each probe the
+/// first few are taken on, as many as are answered in [#ROOM_NANOS], and the others are turned away, which is cheap:
+/// so what is taken on waits for two such rounds at most, and the processors never lack work. That ends when none
+/// had to be turned away. Callers who ask again at once when they are turned away look the same whether they
+/// are too many or a few hundred; so now and then, ever less often, all are let in to see.
 ///
-/// Up to [#FEW] may always wait, so callers of whom each waits for its answer are never turned away while they are
-/// as few. More may wait where they are answered in [#SOON_SECONDS], up to [#MANY] or to what is answered in
-/// [#AT_ONCE_SECONDS], so that where answering is quick, more such callers are served as well.
+/// Up to [#FEW] may always wait, however long that takes, so callers of whom each waits for its answer are never
+/// turned away while they are as few: no compiler, collector or other program of the machine adds to
+/// them. Up to [#MANY] may where they have their turn within [#SOON_NANOS], and any number
+/// within [#AT_ONCE_NANOS].
 ///
-/// Thread-safe. While no queue stands a request pays for one comparison of times.
+/// Thread-safe; the probe's sender and receiver share a lock.
 final class Shedding {
   static final int FEW = 64;
   static final int MANY = 256;
-  static final double SOON_SECONDS = 0.05;
-  static final double AT_ONCE_SECONDS = 0.005;
   static final int LEAST_ROOM = 16;
-  static final double ROOM_SECONDS = 0.002;
-  static final int LOOKS = 20;
-  static final long PAUSE_NANOS = 5_000_000;
+  static final long SOON_NANOS = 250_000_000;
+  static final long AT_ONCE_NANOS = 5_000_000;
+  static final long ROOM_NANOS = 2_000_000;
+  static final long STANDING_NANOS = 100_000_000;
 
-  private static final double SMOOTHING_NANOS = 50e6;
   private static final int MOST_PATIENCE = 256;
-  private static final int CALM = 10;
+  private static final int CALM_WINDOWS = 10;
+  private static final double SMOOTHING = 8;
 
-  private final LongSupplier waiting;
+  private final ThreadLocal<long[]> lastRound = ThreadLocal.withInitial(() -> new long[] {-1});
+  private final LongAdder callers = new LongAdder();
+  private final LongAdder taken = new LongAdder();
   private final LongAdder admitted = new LongAdder();
-  private final ReentrantLock looking = new ReentrantLock();
   private volatile boolean overloaded;
-  private volatile long room = LEAST_ROOM;
   private volatile boolean turnedAway;
-  private volatile long lookedAt;
+  private volatile long room = LEAST_ROOM;
+  private volatile long round;
+  private volatile long roundBegan;
+  private volatile long sentAt;
+  private volatile long waiting;
+  private long callersThen;
   private long admittedThen;
-  private double perSecond;
-  private int looks;
-  private int crowded;
-  private int patience = 1;
+  private double smoothRoom = LEAST_ROOM;
+  private boolean wasCrowded;
+  private long crowdedSince;
+  private long windowSince;
   private int windowsToTrial;
-  private int calm;
+  private int patience = 1;
 
-  /// @param waiting how many requests wait now
-  Shedding(LongSupplier waiting, long now) {
-    this.waiting = waiting;
-    this.lookedAt = now;
+  /// Whether a request that has its turn now is to be turned away.
+  boolean turnsAway() {
+    return turnsAway(lastRound.get());
   }
 
-  /// How many may wait before that is an overload, where so many are answered in a second.
-  static long tolerated(double perSecond) {
-    double many = Math.max(MANY, perSecond * AT_ONCE_SECONDS);
-    return (long) Math.clamp(perSecond * SOON_SECONDS, FEW, many);
-  }
-
-  /// How many may wait under overload.
-  static long room(double perSecond) {
-    return (long) Math.max(LEAST_ROOM, perSecond * ROOM_SECONDS);
-  }
-
-  /// Whether a request that comes now is to be turned away.
-  ///
-  /// @param now by [System#nanoTime]
-  boolean turnsAway(long now) {
-    if (now - lookedAt >= PAUSE_NANOS && looking.tryLock()) {
-      try {
-        look(now);
-      } finally {
-        looking.unlock();
-      }
+  /// @param last holds the round in which the caller last had a turn
+  boolean turnsAway(long[] last) {
+    taken.increment();
+    if (last[0] != round) {
+      last[0] = round;
+      callers.increment();
     }
-    if (overloaded && waiting.getAsLong() > room) {
+    if (overloaded && taken.sum() - roundBegan > room) {
       turnedAway = true;
       return true;
     }
@@ -85,54 +73,81 @@ final class Shedding {
     return false;
   }
 
-  private void look(long now) {
-    long nanos = now - lookedAt;
-    if (nanos < PAUSE_NANOS) {
-      return;
+  /// Whether so many callers who had their turn in so long a time are too many to wait.
+  static boolean crowded(long callers, long nanos) {
+    return callers > FEW && (nanos > SOON_NANOS || (callers > MANY && nanos > AT_ONCE_NANOS));
+  }
+
+  /// The probe is sent.
+  synchronized void send(long now) {
+    round++;
+    roundBegan = taken.sum();
+    callersThen = callers.sum();
+    admittedThen = admitted.sum();
+    sentAt = now;
+  }
+
+  /// The probe has not had its turn yet.
+  synchronized void stillWaits(long now) {
+    long before = callers.sum() - callersThen;
+    if (!overloaded && crowded(before, now - sentAt)) {
+      waiting = before;
+      turnAwayAtLast(true, now);
     }
-    long all = admitted.sum();
-    double rate = (all - admittedThen) * 1e9 / nanos;
-    admittedThen = all;
-    lookedAt = now;
-    if (nanos > LOOKS * PAUSE_NANOS) {
-      overloaded = false;
-      patience = 1;
-      perSecond = 0;
-      newWindow();
-      return;
+  }
+
+  /// The probe had its turn.
+  synchronized void receive(long now) {
+    long nanos = Math.max(1, now - sentAt);
+    waiting = callers.sum() - callersThen;
+    boolean crowded = crowded(waiting, nanos);
+    if (waiting > 0) {
+      double rate = (admitted.sum() - admittedThen) / (double) nanos;
+      smoothRoom += (rate * ROOM_NANOS - smoothRoom) / SMOOTHING;
+      room = Math.max(LEAST_ROOM, (long) smoothRoom);
     }
-    perSecond += perSecond == 0 ? rate : (rate - perSecond) * nanos / (nanos + SMOOTHING_NANOS);
-    room = room(perSecond);
-    looks++;
-    if (!overloaded) {
-      crowded += waiting.getAsLong() > tolerated(perSecond) ? 1 : 0;
-      if (crowded >= LOOKS / 4 && looks >= LOOKS / 2) {
-        turnAway();
-      } else if (looks == LOOKS) {
-        calm++;
-        patience = calm >= CALM ? 1 : patience;
-        newWindow();
+    if (overloaded) {
+      turnAwayFurther(now);
+    } else {
+      turnAwayAtLast(crowded, now);
+    }
+    roundBegan = taken.sum();
+  }
+
+  private void turnAwayAtLast(boolean crowded, long now) {
+    if (!crowded) {
+      wasCrowded = false;
+      if (now - windowSince > CALM_WINDOWS * STANDING_NANOS) {
+        patience = 1;
       }
-    } else if (looks == LOOKS) {
-      windowsToTrial--;
-      overloaded = turnedAway && windowsToTrial > 0;
-      newWindow();
+      return;
+    }
+    if (!wasCrowded) {
+      wasCrowded = true;
+      crowdedSince = now;
+    }
+    boolean tried = patience > 1;
+    if (tried || now - crowdedSince >= STANDING_NANOS) {
+      overloaded = true;
+      windowsToTrial = patience;
+      patience = Math.min(MOST_PATIENCE, 2 * patience);
+      newWindow(now);
     }
   }
 
-  /// Each time that letting all in showed a queue at once, it is tried half as often.
-  private void turnAway() {
-    overloaded = true;
-    windowsToTrial = patience;
-    patience = Math.min(MOST_PATIENCE, 2 * patience);
-    calm = 0;
-    newWindow();
+  private void turnAwayFurther(long now) {
+    if (now - windowSince < STANDING_NANOS) {
+      return;
+    }
+    windowsToTrial--;
+    overloaded = turnedAway && windowsToTrial > 0;
+    newWindow(now);
   }
 
-  private void newWindow() {
+  private void newWindow(long now) {
+    windowSince = now;
     turnedAway = false;
-    crowded = 0;
-    looks = 0;
+    wasCrowded = false;
   }
 
   /// Whether a queue stands, so that requests are turned away.
@@ -140,7 +155,8 @@ final class Shedding {
     return overloaded;
   }
 
+  /// How many callers waited when that was last learnt.
   long waiting() {
-    return waiting.getAsLong();
+    return waiting;
   }
 }
