@@ -38,7 +38,7 @@ final class HandshakeTest {
     SSLContext tls = SSLContext.getInstance("TLS");
     tls.init(keys.getKeyManagers(), null, null);
     client = trusting(own.getCertificate("a"));
-    Patience patience = new Patience(Duration.ofSeconds(60), Duration.ofMillis(500), 1 << 20);
+    Patience patience = new Patience(Duration.ofSeconds(60), Duration.ofSeconds(2), 1 << 20);
     serving = new ServingFixture(temp, ServingFixture.LIMITS, patience, tls);
   }
 
@@ -82,7 +82,7 @@ final class HandshakeTest {
       while (in.available() > 0) {
         assertThat(in.read()).isNotNegative();
       }
-      Thread.sleep(1_500);
+      Thread.sleep(3_000);
       socket.getOutputStream().write(LIVE.getBytes(StandardCharsets.US_ASCII));
       assertThat(in.read()).isNotNegative();
     }
