@@ -25,8 +25,8 @@ final class Shedding {
   static final int MANY = 256;
   static final int LEAST_ROOM = 16;
   static final long SOON_NANOS = 250_000_000;
-  static final long AT_ONCE_NANOS = 5_000_000;
-  static final long ROOM_NANOS = 2_000_000;
+  static final long AT_ONCE_NANOS = 50_000_000;
+  static final long ROOM_NANOS = 10_000_000;
   static final long STANDING_NANOS = 100_000_000;
 
   private static final int MOST_PATIENCE = 256;
