@@ -33,6 +33,7 @@ import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.settings.SettingRoutes;
+import dev.slipway.serving.settings.Settings;
 import dev.slipway.serving.trace.Traces;
 import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.serving.version.RegisteredVersions;
@@ -123,15 +124,16 @@ public final class ServingFixture implements AutoCloseable {
             .routing(routing -> {
               ObservedRequests.register(routing, observers, InstantSource.system());
               ServerIdentity identity = new ServerIdentity("triton", "9.9");
-              new SettingRoutes(
-                      plane,
+              Settings settings =
+                  new Settings(
                       observers.stream()
                           .filter(Traces.class::isInstance)
                           .map(traces -> ((Traces) traces).sampling())
-                          .findFirst())
-                  .register(routing);
+                          .findFirst());
+              new SettingRoutes(plane, settings).register(routing);
               new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
-              new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
+              new GrpcRoutes(plane, identity, FixedModels.released(plane), settings)
+                  .register(routing);
             })
             .build()
             .start();

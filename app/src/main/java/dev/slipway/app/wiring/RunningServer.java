@@ -32,6 +32,7 @@ import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
 import dev.slipway.serving.settings.SettingRoutes;
+import dev.slipway.serving.settings.Settings;
 import dev.slipway.serving.version.ModelMemory;
 import dev.slipway.serving.version.RegisteredVersions;
 import dev.slipway.store.home.Home;
@@ -127,9 +128,10 @@ public final class RunningServer implements AutoCloseable {
         Stream.of(observers.measures(), listener.measures(), sinks.measures())
             .flatMap(List::stream)
             .toList();
-    new SettingRoutes(plane, observers.sampling()).register(routing);
+    Settings changing = new Settings(observers.sampling());
+    new SettingRoutes(plane, changing).register(routing);
     new ServingRoutes(plane, identity, FixedModels.released(plane), measures).register(routing);
-    new GrpcRoutes(plane, identity, FixedModels.released(plane)).register(routing);
+    new GrpcRoutes(plane, identity, FixedModels.released(plane), changing).register(routing);
     new ApiRoutes(
             foreign,
             List.of(

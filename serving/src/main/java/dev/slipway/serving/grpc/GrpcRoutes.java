@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.ModelRepository;
+import dev.slipway.serving.settings.Settings;
 import dev.slipway.wire.reflection.ProtoFiles;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.List;
@@ -20,11 +21,14 @@ public final class GrpcRoutes {
   private final ServingPlane plane;
   private final ServerIdentity identity;
   private final ModelRepository repository;
+  private final Settings settings;
 
-  public GrpcRoutes(ServingPlane plane, ServerIdentity identity, ModelRepository repository) {
+  public GrpcRoutes(
+      ServingPlane plane, ServerIdentity identity, ModelRepository repository, Settings settings) {
     this.plane = plane;
     this.identity = identity;
     this.repository = repository;
+    this.settings = settings;
   }
 
   public void register(HttpRouting.Builder routing) {
@@ -43,6 +47,9 @@ public final class GrpcRoutes {
     inference.addOfOne("RepositoryIndex", models::index);
     inference.addOfOne("RepositoryModelLoad", models::load);
     inference.addOfOne("RepositoryModelUnload", models::unload);
+    SettingMethods changing = new SettingMethods(plane, settings);
+    inference.addOfOne("LogSettings", changing::logging);
+    inference.addOfOne("TraceSetting", changing::tracing);
     inference.addMissing();
 
     Methods health = new Methods(routing, HEALTH);
@@ -77,7 +84,7 @@ public final class GrpcRoutes {
       add(name, GrpcMethod.ofOne(method));
     }
 
-    /// Shared memory, traces and log settings are among what Triton has and this server has not.
+    /// Shared memory is among what Triton has and this server has not.
     void addMissing() {
       add(
           "{method}",

@@ -21,7 +21,13 @@ import java.util.List;
 /// under `/v2`. Thread-safe.
 final class ModelMethods {
   private static final List<String> EXTENSIONS =
-      List.of("model_configuration", "model_repository", "parameters", "statistics");
+      List.of(
+          "logging",
+          "model_configuration",
+          "model_repository",
+          "parameters",
+          "statistics",
+          "trace");
 
   private final ServingPlane plane;
   private final ServerIdentity identity;

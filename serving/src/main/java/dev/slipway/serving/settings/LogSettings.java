@@ -2,7 +2,7 @@ package dev.slipway.serving.settings;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
-import dev.slipway.wire.json.JsonBuffer;
+import dev.slipway.wire.json.Json;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -16,17 +16,15 @@ final class LogSettings {
   /// The level of each `log_verbose_level` from 1 on.
   private static final List<Level> VERBOSE = List.of(Level.FINE, Level.FINER, Level.FINEST);
 
-  JsonBuffer json() {
-    return new JsonBuffer()
-        .raw("{\"log_file\":\"\",\"log_info\":")
-        .bool(LOG.isLoggable(Level.INFO))
-        .raw(",\"log_warning\":")
-        .bool(LOG.isLoggable(Level.WARNING))
-        .raw(",\"log_error\":")
-        .bool(LOG.isLoggable(Level.SEVERE))
-        .raw(",\"log_verbose_level\":")
-        .number(VERBOSE.stream().filter(LOG::isLoggable).count())
-        .raw(",\"log_format\":\"default\"}");
+  JsonNode read() {
+    return Json.mapper()
+        .createObjectNode()
+        .put("log_file", "")
+        .put("log_info", LOG.isLoggable(Level.INFO))
+        .put("log_warning", LOG.isLoggable(Level.WARNING))
+        .put("log_error", LOG.isLoggable(Level.SEVERE))
+        .put("log_verbose_level", VERBOSE.stream().filter(LOG::isLoggable).count())
+        .put("log_format", "default");
   }
 
   /// Changes all that the object names, or nothing where one of it cannot be.

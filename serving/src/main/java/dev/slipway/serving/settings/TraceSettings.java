@@ -3,25 +3,25 @@ package dev.slipway.serving.settings;
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.trace.Sampling;
-import dev.slipway.wire.json.JsonBuffer;
+import dev.slipway.wire.json.Json;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Which requests are traced, by the names of Triton's settings; `null` gives a setting its first value back.
 /// Thread-safe.
 final class TraceSettings {
-  private static final Map<String, String> FIXED =
-      Map.of(
-          "trace_count",
-          "-1",
-          "log_frequency",
-          "0",
-          "trace_file",
-          "",
-          "trace_mode",
-          "opentelemetry");
+  private static final Map<String, String> FIXED = new LinkedHashMap<>();
+
+  static {
+    FIXED.put("trace_count", "-1");
+    FIXED.put("log_frequency", "0");
+    FIXED.put("trace_file", "");
+    FIXED.put("trace_mode", "opentelemetry");
+  }
 
   private final Optional<Sampling> sampling;
 
@@ -29,15 +29,13 @@ final class TraceSettings {
     this.sampling = sampling;
   }
 
-  JsonBuffer json() {
+  JsonNode read() {
     Sampling.Rate rate = sampling.map(Sampling::rate).orElse(Sampling.Rate.NOTHING);
-    return new JsonBuffer()
-        .raw("{\"trace_level\":[\"")
-        .raw(rate.on() ? "TIMESTAMPS" : "OFF")
-        .raw("\"],\"trace_rate\":\"")
-        .number(rate.oneOf())
-        .raw("\",\"trace_count\":\"-1\",\"log_frequency\":\"0\",\"trace_file\":\"\"")
-        .raw(",\"trace_mode\":\"opentelemetry\"}");
+    ObjectNode settings = Json.mapper().createObjectNode();
+    settings.putArray("trace_level").add(rate.on() ? "TIMESTAMPS" : "OFF");
+    settings.put("trace_rate", Integer.toString(rate.oneOf()));
+    FIXED.forEach(settings::put);
+    return settings;
   }
 
   /// Changes all that the object names, or nothing where one of it cannot be.

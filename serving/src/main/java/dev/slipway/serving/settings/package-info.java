@@ -1,4 +1,4 @@
-/// What callers may read and change of logging and tracing, as Triton's clients do: start at [SettingRoutes].
+/// What callers may read and change of logging and tracing, as Triton's clients do: start at [Settings].
 @NullMarked
 package dev.slipway.serving.settings;
 

@@ -6,7 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.RouteTable;
 import dev.slipway.serving.ServingFixture;
+import dev.slipway.serving.trace.Collector;
+import dev.slipway.serving.trace.Traces;
 import dev.slipway.wire.json.Json;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +17,8 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -266,7 +271,7 @@ class GrpcInferenceTest {
             json(
                 """
                 {"name":"triton","version":"9.9","extensions":
-                 ["model_configuration","model_repository","parameters","statistics"]}
+                 ["logging","model_configuration","model_repository","parameters","statistics","trace"]}
                 """));
     assertThat(one("ModelReady", "{\"name\":\"flights\"}").toString())
         .isEqualTo("{\"ready\":true}");
@@ -330,6 +335,108 @@ class GrpcInferenceTest {
     JsonNode shared = client.call("SystemSharedMemoryStatus", "ServerLive", "{}", Map.of());
     assertThat(shared.path("code").asString()).isEqualTo("UNIMPLEMENTED");
     assertThat(shared.path("details").asString()).contains("no method 'SystemSharedMemoryStatus'");
+  }
+
+  /// A level of logging stays what it is for the whole process, so the test puts back what it found.
+  @Test
+  void settingsAreReadAndChangedAsOverHttp() {
+    Logger log = Logger.getLogger("dev.slipway");
+    Level before = log.getLevel();
+    try {
+      log.setLevel(Level.INFO);
+      assertThat(setting("LogSettings", "{}"))
+          .isEqualTo(
+              json(
+                  """
+                  {"log_file":{"string_param":""},"log_info":{"bool_param":true},
+                   "log_warning":{"bool_param":true},"log_error":{"bool_param":true},
+                   "log_verbose_level":{"uint32_param":0},"log_format":{"string_param":"default"}}
+                  """));
+      assertThat(
+              setting(
+                      "LogSettings",
+                      """
+                      {"settings":{"log_verbose_level":{"uint32_param":2},"log_file":{"string_param":""},
+                       "log_info":{"bool_param":true}}}
+                      """)
+                  .at("/log_verbose_level/uint32_param")
+                  .asInt())
+          .isEqualTo(2);
+      assertThat(log.getLevel()).isEqualTo(Level.FINER);
+      assertThat(serving.get("/v2/logging").body()).contains("\"log_verbose_level\":2");
+      assertSettingRefused("LogSettings", "{\"log_error\":{\"bool_param\":false}}", "turned off");
+      assertSettingRefused("LogSettings", "{\"log_info\":{}}", "true or false");
+      assertSettingRefused("LogSettings", "{\"log_info\":{\"uint32_param\":0}}", "true or false");
+      assertSettingRefused("LogSettings", "{\"x\":{\"bool_param\":true}}", "no log setting 'x'");
+      assertThat(log.getLevel()).isEqualTo(Level.FINER);
+    } finally {
+      log.setLevel(before);
+    }
+  }
+
+  @Test
+  void traceSettingsAreThoseOfTheWholeServer() {
+    try (Traces traces =
+            new Traces(
+                new Collector(URI.create("http://127.0.0.1:1/v1/traces"), Map.of(), "slipway"),
+                "1");
+        ServingFixture traced = new ServingFixture(temp, ServingFixture.LIMITS, List.of(traces));
+        PythonClient tracedClient = new PythonClient(temp, traced.server.port())) {
+      traced.publish(Environment.PRODUCTION, primary(traced.register("0.2")));
+      JsonNode usual =
+          json(
+              """
+              {"trace_level":{"value":["TIMESTAMPS"]},"trace_rate":{"value":["1"]},
+               "trace_count":{"value":["-1"]},"log_frequency":{"value":["0"]},
+               "trace_file":{"value":[""]},"trace_mode":{"value":["opentelemetry"]}}
+              """);
+      assertThat(tracing(tracedClient, "{\"model_name\":\"flights\"}")).isEqualTo(usual);
+
+      JsonNode changed =
+          tracing(
+              tracedClient,
+              """
+              {"settings":{"trace_rate":{"value":["7"]},"trace_level":{"value":["OFF","TIMESTAMPS"]},
+               "trace_file":{"value":[""]}}}
+              """);
+      assertThat(changed.at("/trace_rate/value/0").asString()).isEqualTo("7");
+      assertThat(traced.get("/v2/trace/setting").body()).contains("\"trace_rate\":\"7\"");
+      assertThat(tracing(tracedClient, "{\"settings\":{\"trace_rate\":{}}}"))
+          .as("without a value it is what it was")
+          .isEqualTo(usual);
+
+      JsonNode ofOne =
+          tracedClient.call(
+              "TraceSetting",
+              "TraceSetting",
+              "{\"model_name\":\"flights\",\"settings\":{\"trace_rate\":{\"value\":[\"3\"]}}}",
+              Map.of());
+      assertThat(ofOne.path("code").asString()).isEqualTo("INVALID_ARGUMENT");
+      assertThat(ofOne.path("details").asString()).contains("all models together");
+      JsonNode unknown =
+          tracedClient.call("TraceSetting", "TraceSetting", "{\"model_name\":\"x\"}", Map.of());
+      assertThat(unknown.path("code").asString()).isEqualTo("NOT_FOUND");
+    }
+    assertSettingRefused(
+        "TraceSetting", "{\"trace_level\":{\"value\":[\"TIMESTAMPS\"]}}", "--otlp");
+  }
+
+  private static JsonNode tracing(PythonClient client, String request) {
+    JsonNode outcome = client.call("TraceSetting", "TraceSetting", request, Map.of());
+    assertThat(outcome.path("code").asString()).as(outcome.toString()).isEqualTo("OK");
+    return outcome.path("replies").path(0).path("settings");
+  }
+
+  private JsonNode setting(String method, String request) {
+    return one(method, request).path("settings");
+  }
+
+  private void assertSettingRefused(String method, String settings, String why) {
+    JsonNode outcome = client.call(method, method, "{\"settings\":" + settings + "}", Map.of());
+    assertThat(outcome.path("code").asString())
+        .as(outcome.toString())
+        .isEqualTo("INVALID_ARGUMENT");
+    assertThat(outcome.path("details").asString()).contains(why);
   }
 
   @Test
