@@ -114,7 +114,8 @@ final class KilledWorkersOverHttpTest {
                 Optional.of(0),
                 "slipway",
                 Optional.empty(),
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                false));
     return ServeSettings.of(options, Map.of(), Files::exists);
   }
 

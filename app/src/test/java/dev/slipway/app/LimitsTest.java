@@ -31,7 +31,7 @@ class LimitsTest {
     Limits limits = new Limits(400, 2, 10, Duration.ofSeconds(1));
     Listening.Asked asked =
         new Listening.Asked(
-            Optional.empty(), Optional.of(0), ServerIdentity.NAME, Optional.empty(), limits);
+            Optional.empty(), Optional.of(0), ServerIdentity.NAME, Optional.empty(), limits, false);
     ServeSettings settings =
         ServeSettings.of(
             new ServeSettings.Options(

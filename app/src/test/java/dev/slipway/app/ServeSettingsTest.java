@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.slipway.app.wiring.Listening;
 import dev.slipway.app.wiring.ServeSettings;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.http.ServerIdentity;
+import dev.slipway.serving.plane.Changes;
+import dev.slipway.serving.plane.Limits;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +72,35 @@ class ServeSettingsTest {
     assertThat(named(Map.of("AIP_STORAGE_URI", "gs://b/m")).path())
         .as("the command line outranks it")
         .isEqualTo(Path.of("model.pkl"));
+  }
+
+  @Test
+  void callersMayChangeAServerOfItsOwnMachineAlone() {
+    assertThat(changes("127.0.0.1", false)).isEqualTo(Changes.ALLOWED);
+    assertThat(changes("localhost", false)).isEqualTo(Changes.ALLOWED);
+    assertThat(changes("::1", false)).isEqualTo(Changes.ALLOWED);
+    assertThat(changes("0.0.0.0", false)).isEqualTo(Changes.REFUSED);
+    assertThat(changes("::", false)).isEqualTo(Changes.REFUSED);
+    assertThat(changes("no.such.host.invalid", false)).isEqualTo(Changes.REFUSED);
+    assertThat(changes("0.0.0.0", true)).isEqualTo(Changes.ALLOWED);
+    assertThat(unnamed(Map.of("SM_MODEL_DIR", "/m"), Set.of()).listening().changes())
+        .as("a container listens on every address")
+        .isEqualTo(Changes.REFUSED);
+    assertThat(unnamed(Map.of("SAGEMAKER_MULTI_MODEL", "true"), Set.of()).listening().changes())
+        .as("SageMaker loads models by request")
+        .isEqualTo(Changes.ALLOWED);
+  }
+
+  private static Changes changes(String host, boolean allowed) {
+    return new Listening.Asked(
+            Optional.of(host),
+            Optional.of(0),
+            ServerIdentity.NAME,
+            Optional.empty(),
+            Limits.DEFAULT,
+            allowed)
+        .or(Listening.HOST, Listening.PORT)
+        .changes();
   }
 
   @Test

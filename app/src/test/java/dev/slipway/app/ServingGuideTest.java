@@ -88,7 +88,8 @@ class ServingGuideTest {
                 Optional.of(0),
                 "slipway",
                 Optional.empty(),
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                false));
     return LoneServer.start(
         ServeSettings.of(
             options,

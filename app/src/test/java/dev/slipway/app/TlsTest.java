@@ -424,7 +424,8 @@ final class TlsTest {
                 Optional.of(0),
                 "slipway",
                 Optional.of(files),
-                Limits.DEFAULT));
+                Limits.DEFAULT,
+                false));
     return LoneServer.start(
         ServeSettings.of(options, Map.of(), Files::exists), new Workshop(clock));
   }

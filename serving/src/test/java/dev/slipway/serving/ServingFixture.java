@@ -29,6 +29,7 @@ import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.observation.ObservedRequests;
 import dev.slipway.serving.observation.RequestObserver;
+import dev.slipway.serving.plane.Changes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.ServingPlane;
 import dev.slipway.serving.repository.FixedModels;
@@ -129,7 +130,8 @@ public final class ServingFixture implements AutoCloseable {
                       observers.stream()
                           .filter(Traces.class::isInstance)
                           .map(traces -> ((Traces) traces).sampling())
-                          .findFirst());
+                          .findFirst(),
+                      Changes.ALLOWED);
               new SettingRoutes(plane, settings).register(routing);
               new ServingRoutes(plane, identity, FixedModels.released(plane)).register(routing);
               new GrpcRoutes(plane, identity, FixedModels.released(plane), settings)

@@ -39,10 +39,19 @@ final class ListenOption {
   @Option(names = "--tls-key", paramLabel = "FILE", description = "Its private key, in PEM.")
   private Optional<Path> key = Optional.empty();
 
+  @Option(
+      names = "--allow-changes",
+      description = {
+        "Let callers change what is logged and traced and, with --models, load and unload models,",
+        "though the server listens beyond this machine."
+      })
+  private boolean allowChanges;
+
   @Mixin private LimitsOption limits;
 
   Listening.Asked asked() {
-    return new Listening.Asked(host, port, serverName, certificateFiles(), limits.limits());
+    return new Listening.Asked(
+        host, port, serverName, certificateFiles(), limits.limits(), allowChanges);
   }
 
   private Optional<CertificateFiles> certificateFiles() {

@@ -79,7 +79,7 @@ public final class LoneServer implements AutoCloseable {
     HttpRouting.Builder routing = HttpRouting.builder();
     observers.register(routing, clock);
     new VertexRoutes(plane, settings.healthRoute(), settings.predictRoute()).register(routing);
-    Settings changing = new Settings(observers.sampling());
+    Settings changing = new Settings(observers.sampling(), settings.listening().changes());
     new SettingRoutes(plane, changing).register(routing);
     new ServingRoutes(plane, identity, answering.repository, measures).register(routing);
     new GrpcRoutes(plane, identity, answering.repository, changing).register(routing);
@@ -132,7 +132,8 @@ public final class LoneServer implements AutoCloseable {
             log,
             workshop.clock(),
             settings.listening().limits());
-    FolderModels folder = new FolderModels(settings.path(), places, plane);
+    FolderModels folder =
+        new FolderModels(settings.path(), places, plane, settings.listening().changes());
     Map<String, SlipwayException> failed = settings.loadAll() ? folder.loadAll() : Map.of();
     plane.restore(new RouteTable(List.of()));
     return new Answering(plane, folder, Optional.of(folder), failed);

@@ -128,7 +128,7 @@ public final class RunningServer implements AutoCloseable {
         Stream.of(observers.measures(), listener.measures(), sinks.measures())
             .flatMap(List::stream)
             .toList();
-    Settings changing = new Settings(observers.sampling());
+    Settings changing = new Settings(observers.sampling(), settings.listening().changes());
     new SettingRoutes(plane, changing).register(routing);
     new ServingRoutes(plane, identity, FixedModels.released(plane), measures).register(routing);
     new GrpcRoutes(plane, identity, FixedModels.released(plane), changing).register(routing);

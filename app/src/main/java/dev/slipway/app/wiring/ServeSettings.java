@@ -53,12 +53,14 @@ public record ServeSettings(
             .models
             .or(() -> many ? Optional.of(SAGEMAKER_MODELS) : options.path)
             .orElseGet(() -> given(environment, exists));
+    Listening listening =
+        options.listening.or(contained ? EVERY_ADDRESS : Listening.HOST, port(environment));
     return new ServeSettings(
         path,
         models,
         options.models.isPresent(),
         options.name,
-        options.listening.or(contained ? EVERY_ADDRESS : Listening.HOST, port(environment)),
+        many ? listening.changeable() : listening,
         route(environment, "AIP_HEALTH_ROUTE"),
         route(environment, "AIP_PREDICT_ROUTE"));
   }

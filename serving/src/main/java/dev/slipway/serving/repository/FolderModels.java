@@ -6,6 +6,7 @@ import dev.slipway.core.registry.VersionId;
 import dev.slipway.core.route.Environment;
 import dev.slipway.core.route.Route;
 import dev.slipway.core.route.Variant;
+import dev.slipway.serving.plane.Changes;
 import dev.slipway.serving.plane.ServingPlane;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,13 +26,16 @@ public final class FolderModels implements ModelRepository {
   private final Path root;
   private final ModelPlaces places;
   private final ServingPlane plane;
+  private final Changes changes;
   private final Map<String, Path> loaded = new ConcurrentHashMap<>();
 
   /// @param plane one whose versions come from `places`
-  public FolderModels(Path root, ModelPlaces places, ServingPlane plane) {
+  /// @param changes whether callers may load and unload
+  public FolderModels(Path root, ModelPlaces places, ServingPlane plane, Changes changes) {
     this.root = root.toAbsolutePath().normalize();
     this.places = places;
     this.plane = plane;
+    this.changes = changes;
   }
 
   /// Loads all that is there. Returns why, by model, where one cannot be loaded; the others answer.
@@ -40,7 +44,7 @@ public final class FolderModels implements ModelRepository {
     for (Path place : there()) {
       String model = nameOf(place);
       try {
-        load(model, place);
+        bringUp(model, place);
       } catch (SlipwayException e) {
         failed.put(model, e);
       }
@@ -65,8 +69,9 @@ public final class FolderModels implements ModelRepository {
 
   @Override
   public void load(String model) {
+    changes.requireAllowed();
     VersionId.requireModelName(model);
-    load(
+    bringUp(
         model,
         there().stream()
             .filter(place -> nameOf(place).equals(model))
@@ -78,7 +83,12 @@ public final class FolderModels implements ModelRepository {
   }
 
   /// Loads a model from a place below the folder.
-  public synchronized void load(String model, Path place) {
+  public void load(String model, Path place) {
+    changes.requireAllowed();
+    bringUp(model, place);
+  }
+
+  private synchronized void bringUp(String model, Path place) {
     VersionId version = places.assign(VersionId.requireModelName(model), inside(place));
     try {
       plane.publish(
@@ -96,6 +106,7 @@ public final class FolderModels implements ModelRepository {
 
   @Override
   public synchronized void unload(String model) {
+    changes.requireAllowed();
     if (loaded.remove(model) == null) {
       throw new SlipwayException(ErrorCode.NOT_FOUND, "'%s' is not loaded".formatted(model));
     }

@@ -23,7 +23,7 @@ final class LogSettings {
         .put("log_info", LOG.isLoggable(Level.INFO))
         .put("log_warning", LOG.isLoggable(Level.WARNING))
         .put("log_error", LOG.isLoggable(Level.SEVERE))
-        .put("log_verbose_level", VERBOSE.stream().filter(LOG::isLoggable).count())
+        .put("log_verbose_level", (int) VERBOSE.stream().filter(LOG::isLoggable).count())
         .put("log_format", "default");
   }
 

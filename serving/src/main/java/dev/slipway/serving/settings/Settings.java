@@ -2,6 +2,7 @@ package dev.slipway.serving.settings;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
+import dev.slipway.serving.plane.Changes;
 import dev.slipway.serving.trace.Sampling;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -11,10 +12,12 @@ import tools.jackson.databind.JsonNode;
 public final class Settings {
   private final LogSettings logging = new LogSettings();
   private final TraceSettings tracing;
+  private final Changes changes;
 
   /// @param sampling of the traces, where any are sent
-  public Settings(Optional<Sampling> sampling) {
+  public Settings(Optional<Sampling> sampling, Changes changes) {
     this.tracing = new TraceSettings(sampling);
+    this.changes = changes;
   }
 
   public JsonNode logging() {
@@ -23,6 +26,7 @@ public final class Settings {
 
   /// Changes all that the object names, or nothing where one of it cannot be.
   public void changeLogging(JsonNode asked) {
+    changes.requireAllowed();
     logging.change(asked);
   }
 
@@ -32,6 +36,7 @@ public final class Settings {
 
   /// Changes all that the object names, or nothing where one of it cannot be.
   public void changeTracing(JsonNode asked) {
+    changes.requireAllowed();
     tracing.change(asked);
   }
 

@@ -337,7 +337,7 @@ class GrpcInferenceTest {
     assertThat(shared.path("details").asString()).contains("no method 'SystemSharedMemoryStatus'");
   }
 
-  /// A level of logging stays what it is for the whole process, so the test puts back what it found.
+  /// The level is the whole process's, so the test puts back what it found.
   @Test
   void settingsAreReadAndChangedAsOverHttp() {
     Logger log = Logger.getLogger("dev.slipway");

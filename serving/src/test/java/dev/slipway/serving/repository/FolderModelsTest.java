@@ -1,6 +1,7 @@
 package dev.slipway.serving.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
@@ -10,6 +11,7 @@ import dev.slipway.serving.http.SageMakerRoutes;
 import dev.slipway.serving.http.ServerIdentity;
 import dev.slipway.serving.http.ServingRoutes;
 import dev.slipway.serving.http.VertexRoutes;
+import dev.slipway.serving.plane.Changes;
 import dev.slipway.serving.plane.Limits;
 import dev.slipway.serving.plane.NoPredictionLog;
 import dev.slipway.serving.plane.ServingPlane;
@@ -60,6 +62,7 @@ class FolderModelsTest {
   private final TinyModels tiny = new TinyModels();
   private long free = 1 << 20;
   private Path root;
+  private ModelPlaces places;
   private FolderModels models;
   private ServingPlane plane;
   private WebServer server;
@@ -74,8 +77,7 @@ class FolderModelsTest {
     write("models/hash/model/m.txt", "0.8");
     write("models/broken.txt", "garbage");
     write("secret.txt", "0.1");
-    ModelPlaces places =
-        new ModelPlaces(new LoneModel(new PackageFolder(), tiny), new ModelMemory(() -> free));
+    places = new ModelPlaces(new LoneModel(new PackageFolder(), tiny), new ModelMemory(() -> free));
     plane =
         new ServingPlane(
             places,
@@ -84,7 +86,7 @@ class FolderModelsTest {
             InstantSource.system(),
             new Limits(100_000, 50, 200, Duration.ofSeconds(2)));
     plane.restore(new RouteTable(List.of()));
-    models = new FolderModels(root, places, plane);
+    models = new FolderModels(root, places, plane, Changes.ALLOWED);
     server =
         WebServer.builder()
             .host("127.0.0.1")
@@ -120,6 +122,43 @@ class FolderModelsTest {
     assertThat(predictions("high")).as("the greatest version").isEqualTo("[true]");
     assertThat(predictions("low")).isEqualTo("[false]");
     assertThat(models.index()).contains(new ModelRepository.Entry("broken", 0, false));
+  }
+
+  @Test
+  void whereCallersMayChangeNothingAllIsLoadedAndStaysSo() {
+    FolderModels fixed = new FolderModels(root, places, plane, Changes.REFUSED);
+    assertThat(fixed.loadAll()).containsOnlyKeys("broken");
+
+    List<Runnable> wishes =
+        List.of(
+            () -> fixed.load("low"),
+            () -> fixed.load("other", root.resolve("low.txt")),
+            () -> fixed.unload("low"),
+            () -> fixed.unload("nothing"));
+    for (Runnable wish : wishes) {
+      assertThatThrownBy(wish::run)
+          .isInstanceOfSatisfying(
+              SlipwayException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.FORBIDDEN))
+          .hasMessageContaining("--allow-changes");
+    }
+    assertThat(predictions("low")).isEqualTo("[false]");
+  }
+
+  @Test
+  void aPageOfAnotherSiteChangesNothing() {
+    models.load("low");
+    for (String origin : List.of("https://evil.example", "null", "", "http://127.0.0.1:1")) {
+      assertThat(unload("low", origin).statusCode()).as(origin).isEqualTo(403);
+    }
+    assertThat(predictions("low")).isEqualTo("[false]");
+    assertThat(unload("low", "http://127.0.0.1:" + server.port()).statusCode()).isEqualTo(200);
+  }
+
+  private HttpResponse<String> unload(String model, String origin) {
+    return send(
+        request("/v2/repository/models/" + model + "/unload")
+            .header("Origin", origin)
+            .POST(HttpRequest.BodyPublishers.noBody()));
   }
 
   @Test

@@ -2,22 +2,27 @@ package dev.slipway.serving.settings;
 
 import static dev.slipway.serving.ServingFixture.primary;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.slipway.core.route.Environment;
 import dev.slipway.serving.ServingFixture;
+import dev.slipway.serving.plane.Changes;
 import dev.slipway.serving.trace.Collector;
 import dev.slipway.serving.trace.Traces;
+import dev.slipway.wire.json.Json;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Triton's settings of logging and tracing, with the requests and replies of its documents.
 class SettingsTest {
@@ -86,6 +91,28 @@ class SettingsTest {
     refused("/v2/logging", "[]", "must be a JSON object");
     refused("/v2/logging", "{", "");
     assertThat(serving.get("/v2/logging").body()).isEqualTo(USUAL);
+  }
+
+  @Test
+  void whereCallersMayChangeNothingTheyMayRead() {
+    Settings fixed = new Settings(Optional.empty(), Changes.REFUSED);
+    for (JsonNode wish : List.of(object("{\"log_verbose_level\":1}"), object("{}"))) {
+      assertThatThrownBy(() -> fixed.changeLogging(wish)).hasMessageContaining("--allow-changes");
+      assertThatThrownBy(() -> fixed.changeTracing(wish)).hasMessageContaining("--allow-changes");
+    }
+    assertThat(fixed.logging()).isEqualTo(object(USUAL));
+    assertThat(fixed.tracing().path("trace_level").toString()).isEqualTo("[\"OFF\"]");
+    assertThat(LOG.getLevel()).isEqualTo(Level.INFO);
+
+    HttpResponse<String> page =
+        serving.post("/v2/logging", "{\"log_verbose_level\":1}", "Origin", "https://evil.example");
+    assertThat(page.statusCode()).isEqualTo(403);
+    assertThat(page.body()).startsWith("{\"error\":").contains("https://evil.example");
+    assertThat(serving.get("/v2/logging").body()).isEqualTo(USUAL);
+  }
+
+  private static JsonNode object(String json) {
+    return Json.mapper().readTree(json);
   }
 
   @Test
