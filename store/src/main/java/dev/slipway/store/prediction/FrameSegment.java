@@ -14,8 +14,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +27,13 @@ final class FrameSegment implements Segment, AutoCloseable {
   private static final int BUFFER = 1 << 18;
 
   private final Path file;
-  private final Set<Long> ids = ConcurrentHashMap.newKeySet();
+  private volatile IdTable ids = new IdTable();
   private final CRC32C checksum = new CRC32C();
   private final ByteBuffer pending;
-  private final List<Long> pendingIds = new ArrayList<>();
+  private long[] pendingIds = new long[1 << 10];
+  private int pendingCount;
+  private Instant pendingOldest = Instant.MAX;
+  private Instant pendingNewest = Instant.MIN;
   private volatile @Nullable FileChannel channel;
   private volatile Instant oldest = Instant.MAX;
   private volatile Instant newest = Instant.MIN;
@@ -69,9 +71,9 @@ final class FrameSegment implements Segment, AutoCloseable {
     FrameSegment segment = new FrameSegment(file, 0);
     Frames frames = Frames.read(file, 0, Files.size(file));
     for (ByteBuffer frame = frames.next(); frame != null; frame = frames.next()) {
-      segment.seen(RecordCodec.at(frame));
-      segment.ids.add(IdHash.of(RecordCodec.id(frame)));
+      segment.seen(RecordCodec.at(frame), RecordCodec.id(frame));
     }
+    segment.publish();
     segment.length = frames.position();
     segment.packIds();
     return segment;
@@ -91,8 +93,7 @@ final class FrameSegment implements Segment, AutoCloseable {
             ? ByteBuffer.allocate(Frames.HEADER + payload.remaining())
             : pending;
     header.putInt(payload.remaining()).putInt((int) checksum.getValue()).put(payload);
-    seen(record.at());
-    pendingIds.add(IdHash.of(record.id()));
+    seen(record.at(), record.id());
     if (header != pending) {
       writeFully(header.flip());
     }
@@ -103,10 +104,10 @@ final class FrameSegment implements Segment, AutoCloseable {
     pending.flip();
     try {
       writeFully(pending);
-      ids.addAll(pendingIds);
+      publish();
     } finally {
       pending.clear();
-      pendingIds.clear();
+      pendingCount = 0;
     }
   }
 
@@ -137,13 +138,28 @@ final class FrameSegment implements Segment, AutoCloseable {
     return open;
   }
 
-  private void seen(Instant at) {
-    if (at.isBefore(oldest)) {
-      oldest = at;
+  private void seen(Instant at, String id) {
+    if (at.isBefore(pendingOldest)) {
+      pendingOldest = at;
     }
-    if (at.isAfter(newest)) {
-      newest = at;
+    if (at.isAfter(pendingNewest)) {
+      pendingNewest = at;
     }
+    if (pendingCount == pendingIds.length) {
+      pendingIds = Arrays.copyOf(pendingIds, 2 * pendingCount);
+    }
+    pendingIds[pendingCount] = IdHash.of(id);
+    pendingCount++;
+  }
+
+  /// Lets others know what was seen: once for many records.
+  private void publish() {
+    for (int i = 0; i < pendingCount; i++) {
+      ids.add(pendingIds[i]);
+    }
+    pendingCount = 0;
+    oldest = pendingOldest;
+    newest = pendingNewest;
   }
 
   @Override
@@ -199,7 +215,12 @@ final class FrameSegment implements Segment, AutoCloseable {
 
   /// Everything written so far, in the order of writing.
   Frames frames() throws IOException {
-    return Frames.read(file, 0, length);
+    return frames(ByteBuffer::allocate);
+  }
+
+  /// @param memory gives as many bytes as it is asked for
+  Frames frames(IntFunction<ByteBuffer> memory) throws IOException {
+    return Frames.read(file, 0, length, memory);
   }
 
   boolean finished() {
@@ -218,9 +239,9 @@ final class FrameSegment implements Segment, AutoCloseable {
     }
   }
 
-  /// Keeps the ids in an eighth of the memory from now on.
+  /// Keeps the ids in less memory from now on.
   private void packIds() {
-    finishedIds = ids.stream().mapToLong(Long::longValue).sorted().toArray();
-    ids.clear();
+    finishedIds = ids.sorted();
+    ids = new IdTable();
   }
 }

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.function.IntFunction;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +25,14 @@ final class Frames {
 
   /// Reads the bytes from one position, where a frame starts, to another.
   static Frames read(Path file, long from, long to) throws IOException {
+    return read(file, from, to, ByteBuffer::allocate);
+  }
+
+  /// @param memory gives as many bytes as it is asked for
+  static Frames read(Path file, long from, long to, IntFunction<ByteBuffer> memory)
+      throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(to - from));
+      ByteBuffer bytes = memory.apply(Math.toIntExact(to - from));
       while (bytes.hasRemaining() && channel.read(bytes, from + bytes.position()) >= 0) {
         // Reads on.
       }
@@ -51,6 +58,11 @@ final class Frames {
     }
     bytes.position(bytes.position() + HEADER + size);
     return record;
+  }
+
+  /// All bytes of the piece.
+  ByteBuffer bytes() {
+    return bytes.duplicate().clear();
   }
 
   /// Where in the segment the next frame starts.

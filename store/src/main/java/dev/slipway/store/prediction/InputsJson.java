@@ -19,24 +19,20 @@ final class InputsJson {
 
   private InputsJson() {}
 
-  /// Writes into a buffer that is empty: segments are compacted while predictions are answered, and this is
-  /// most of the work.
-  static String write(JsonBuffer out, List<@Nullable Object> inputs) {
-    out.raw('[');
-    for (int i = 0; i < inputs.size(); i++) {
-      if (i > 0) {
-        out.raw(',');
-      }
-      switch (inputs.get(i)) {
-        case null -> out.raw("null");
-        case Double number when Double.isFinite(number) -> out.number(number.doubleValue());
-        case Double number -> out.raw('{').name(NUMBER).string(number.toString()).raw('}');
-        case Withheld.Masked _ -> out.raw('{').name(MASKED).bool(true).raw('}');
-        case Withheld.Hashed(String digest) -> out.raw('{').name(HASH).string(digest).raw('}');
-        case Object text -> out.string(text.toString());
-      }
+  static void number(JsonBuffer out, double number) {
+    if (Double.isFinite(number)) {
+      out.number(number);
+    } else {
+      out.raw('{').name(NUMBER).string(Double.toString(number)).raw('}');
     }
-    return out.raw(']').toString();
+  }
+
+  static void masked(JsonBuffer out) {
+    out.raw('{').name(MASKED).bool(true).raw('}');
+  }
+
+  static void hashed(JsonBuffer out, String digest) {
+    out.raw('{').name(HASH).string(digest).raw('}');
   }
 
   static List<@Nullable Object> read(String json) {

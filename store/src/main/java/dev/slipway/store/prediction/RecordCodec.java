@@ -20,11 +20,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Not thread-safe: it keeps a buffer.
 final class RecordCodec {
-  private static final byte MISSING = 0;
-  private static final byte NUMBER = 1;
-  private static final byte TEXT = 2;
-  private static final byte MASKED = 3;
-  private static final byte HASHED = 4;
+  static final byte MISSING = 0;
+  static final byte NUMBER = 1;
+  static final byte TEXT = 2;
+  static final byte MASKED = 3;
+  static final byte HASHED = 4;
 
   private final HashKey key;
   private ByteBuffer buffer = ByteBuffer.allocate(4_096);

@@ -1,14 +1,7 @@
 package dev.slipway.store.prediction;
 
-import dev.slipway.core.prediction.PredictionRecord;
-import dev.slipway.store.sqlite.Database;
 import dev.slipway.wire.json.JsonBuffer;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Iterator;
-import java.util.List;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBTableFunction;
@@ -16,40 +9,48 @@ import org.duckdb.DuckDBTableFunctionBindInfo;
 import org.duckdb.DuckDBTableFunctionCallInfo;
 import org.duckdb.DuckDBTableFunctionInitInfo;
 import org.duckdb.DuckDBWritableVector;
-import org.jspecify.annotations.Nullable;
 
-/// The records of finished segments as a table that DuckDB reads, a chunk of some two thousand rows at a time.
+/// Records as a table that DuckDB reads, a chunk of some two thousand rows at a time.
 ///
-/// A column of texts crosses into native memory in one call; appended cell by cell, a record costs twice as much.
-/// What DuckDB takes from Java in no other way comes as text: scores as a JSON array, flags joined by
-/// [#SEPARATOR]. One thread reads it, once.
+/// Texts are what costs: a column of them crosses into native memory in one call, and those that many records
+/// share stay outside, as a number of their origin. Each score is a column of its own, and flags are joined by
+/// [#SEPARATOR], since DuckDB takes no lists from Java. One thread reads it, once.
 final class RecordTable implements DuckDBTableFunction<String, String, String> {
   static final String SEPARATOR = "\u001f";
 
   private static final String NO_STATE = "";
-  private static final List<String> TEXTS =
-      List.of("id", "endpoint", "environment", "model", "role", "inputs", "scores");
 
-  private final Iterator<FrameSegment> segments;
+  private final OrderedRecords records;
+  private final int scoreColumns;
   private final JsonBuffer json = new JsonBuffer();
-  private byte[][][] texts = new byte[TEXTS.size()][0][];
-  private @Nullable Frames frames;
-  private long written;
+  private byte[][] ids = {};
+  private byte[][] inputs = {};
 
-  RecordTable(List<FrameSegment> segments) {
-    this.segments = segments.iterator();
+  /// @param scoreColumns the most scores that a record has
+  RecordTable(OrderedRecords records, int scoreColumns) {
+    this.records = records;
+    this.scoreColumns = scoreColumns;
+  }
+
+  /// The name of the column with a score, counted from 0.
+  static String scoreColumn(int i) {
+    return "score" + i;
   }
 
   @Override
   public String bind(DuckDBTableFunctionBindInfo table) {
-    TEXTS.forEach(name -> table.addResultColumn(name, DuckDBColumnType.VARCHAR));
     table
+        .addResultColumn("id", DuckDBColumnType.VARCHAR)
+        .addResultColumn("inputs", DuckDBColumnType.VARCHAR)
         .addResultColumn("time", DuckDBColumnType.BIGINT)
-        .addResultColumn("version", DuckDBColumnType.INTEGER)
+        .addResultColumn("origin", DuckDBColumnType.INTEGER)
         .addResultColumn("nanos", DuckDBColumnType.BIGINT)
-        .addResultColumn("written", DuckDBColumnType.BIGINT)
         .addResultColumn("flags", DuckDBColumnType.VARCHAR)
-        .addResultColumn("error", DuckDBColumnType.VARCHAR);
+        .addResultColumn("error", DuckDBColumnType.VARCHAR)
+        .addResultColumn("score_count", DuckDBColumnType.INTEGER);
+    for (int i = 0; i < scoreColumns; i++) {
+      table.addResultColumn(scoreColumn(i), DuckDBColumnType.DOUBLE);
+    }
     return NO_STATE;
   }
 
@@ -60,92 +61,43 @@ final class RecordTable implements DuckDBTableFunction<String, String, String> {
   }
 
   @Override
-  public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter chunk)
-      throws IOException {
+  public long apply(DuckDBTableFunctionCallInfo call, DuckDBDataChunkWriter chunk) {
     int capacity = Math.toIntExact(chunk.capacity());
-    if (texts[0].length != capacity) {
-      texts = new byte[TEXTS.size()][capacity][];
+    if (ids.length != capacity) {
+      ids = new byte[capacity][];
+      inputs = new byte[capacity][];
     }
-    int column = TEXTS.size();
-    DuckDBWritableVector time = chunk.vector(column++);
-    DuckDBWritableVector version = chunk.vector(column++);
-    DuckDBWritableVector nanos = chunk.vector(column++);
-    DuckDBWritableVector order = chunk.vector(column++);
-    DuckDBWritableVector flags = chunk.vector(column++);
-    DuckDBWritableVector error = chunk.vector(column);
+    DuckDBWritableVector[] columns = new DuckDBWritableVector[8 + scoreColumns];
+    Arrays.setAll(columns, chunk::vector);
+    EncodedRecord record = records.current();
     int row = 0;
-    for (PredictionRecord record = next(); record != null; record = next()) {
-      texts(record, row);
-      time.setLong(row, Database.nanos(record.at()));
-      version.setInt(row, record.version().number());
-      nanos.setLong(row, record.nanos());
-      order.setLong(row, written++);
-      setText(flags, row, String.join(SEPARATOR, record.flags()));
-      setText(error, row, record.error().orElse(""));
-      if (++row == capacity) {
-        break;
+    for (; row < capacity && records.advance(); row++) {
+      ids[row] = record.id();
+      json.clear();
+      record.inputs(json);
+      inputs[row] = json.toByteArray();
+      columns[2].setLong(row, record.time());
+      columns[3].setInt(row, records.origin());
+      columns[4].setLong(row, record.nanos());
+      setText(columns[5], row, record.flags(SEPARATOR));
+      setText(columns[6], row, record.error());
+      columns[7].setInt(row, record.scoreCount());
+      for (int i = 0; i < record.scoreCount(); i++) {
+        columns[8 + i].setDouble(row, record.score(i));
       }
     }
-    for (int c = 0; row > 0 && c < texts.length; c++) {
-      chunk
-          .vector(c)
-          .setStringUtf8Batch(0, row == capacity ? texts[c] : Arrays.copyOf(texts[c], row));
+    if (row > 0) {
+      columns[0].setStringUtf8Batch(0, row == capacity ? ids : Arrays.copyOf(ids, row));
+      columns[1].setStringUtf8Batch(0, row == capacity ? inputs : Arrays.copyOf(inputs, row));
     }
     return row;
   }
 
-  /// In the order of [#TEXTS].
-  private void texts(PredictionRecord record, int row) {
-    texts[0][row] = utf8(record.id());
-    texts[1][row] = utf8(record.endpoint());
-    texts[2][row] = utf8(record.environment().name());
-    texts[3][row] = utf8(record.version().model());
-    texts[4][row] = utf8(record.role().name());
-    json.clear();
-    InputsJson.write(json, record.inputs());
-    texts[5][row] = json.toByteArray();
-    json.clear();
-    scores(record.scores());
-    texts[6][row] = json.toByteArray();
-  }
-
-  private void scores(double[] scores) {
-    json.raw('[');
-    for (int i = 0; i < scores.length; i++) {
-      if (i > 0) {
-        json.raw(',');
-      }
-      if (Double.isFinite(scores[i])) {
-        json.number(scores[i]);
-      } else {
-        json.raw(Double.toString(scores[i]));
-      }
-    }
-    json.raw(']');
-  }
-
-  private @Nullable PredictionRecord next() throws IOException {
-    while (true) {
-      ByteBuffer frame = frames == null ? null : frames.next();
-      if (frame != null) {
-        return RecordCodec.decode(frame);
-      }
-      if (!segments.hasNext()) {
-        return null;
-      }
-      frames = segments.next().frames();
-    }
-  }
-
-  private static void setText(DuckDBWritableVector vector, int row, String text) {
+  private static void setText(DuckDBWritableVector column, int row, String text) {
     if (text.isEmpty()) {
-      vector.setNull(row);
+      column.setNull(row);
     } else {
-      vector.setString(row, text);
+      column.setString(row, text);
     }
-  }
-
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

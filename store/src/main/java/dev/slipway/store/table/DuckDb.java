@@ -24,7 +24,12 @@ public final class DuckDb {
 
   /// A path as a literal of SQL.
   public static String literal(Path path) {
-    return TableSource.literal(path.toString());
+    return literal(path.toString());
+  }
+
+  /// A text as a literal of SQL.
+  public static String literal(String text) {
+    return TableSource.literal(text);
   }
 
   /// @param memory such as `2GB`; what does not fit is spilled to `spill`
