@@ -6,6 +6,7 @@ import io.helidon.common.tls.Tls;
 import io.helidon.http.DirectHandler;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Headers;
+import io.helidon.http.Status;
 import io.helidon.webserver.ConnectionContext;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
@@ -36,7 +37,11 @@ public final class Connections implements ServerConnectionSelector {
     this.watch = new Watch(min(PAUSE, patience.grace().dividedBy(4)));
     http1 =
         Http1ConnectionSelector.builder()
-            .config(Http1Config.builder().addReceiveListener(new LastRequests()).build())
+            .config(
+                Http1Config.builder()
+                    .addReceiveListener(new LastRequests())
+                    .addSendListener(new TooLong())
+                    .build())
             .build();
     http2 = Http2ConnectionSelector.builder().http2Config(Http2Config.create()).build();
   }
@@ -113,6 +118,17 @@ public final class Connections implements ServerConnectionSelector {
           && headers.containsToken(HeaderValues.CONNECTION_CLOSE)
           && context instanceof PatientConnection connection) {
         connection.endAfterThis();
+      }
+    }
+  }
+
+  /// Has the rest of a request that is refused for its length read for a while.
+  private static final class TooLong implements Http1ConnectionListener {
+    @Override
+    public void status(ConnectionContext context, Status status) {
+      if (status.code() == Status.REQUEST_ENTITY_TOO_LARGE_413.code()
+          && context instanceof PatientConnection connection) {
+        connection.linger();
       }
     }
   }

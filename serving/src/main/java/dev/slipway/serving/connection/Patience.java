@@ -12,8 +12,14 @@ import java.time.Duration;
 public record Patience(Duration idle, Duration grace, int bytesPerSecond) {
   public static final Patience DEFAULT =
       new Patience(Duration.ofSeconds(620), Duration.ofSeconds(30), 16 << 10);
+  private static final Duration SILENCE = Duration.ofSeconds(2);
 
   long allowedNanos(long bytes) {
     return grace.toNanos() + (long) (bytes * 1e9 / bytesPerSecond);
+  }
+
+  /// How long a client may say nothing that was told that its request is too long.
+  Duration silence() {
+    return SILENCE.compareTo(grace) < 0 ? SILENCE : grace;
   }
 }

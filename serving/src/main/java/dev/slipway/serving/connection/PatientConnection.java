@@ -43,6 +43,8 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
   private volatile boolean answered;
   private volatile boolean closing;
   private boolean http2;
+  private @Nullable Lingering lingering;
+  private byte @Nullable [] putBack;
   private volatile long received;
   private long waited;
 
@@ -57,7 +59,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
     this.protocols = protocols;
     this.patience = patience;
     this.watch = watch;
-    in = new PatientReader(this::more);
+    in = new PatientReader(this::more, this::requestLine);
     out =
         new PatientWriter(
             connection.dataWriter(),
@@ -84,6 +86,7 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
       // own.
       throw http2 || closing ? new CloseConnectionException("HTTP/2 ended", e) : e;
     } finally {
+      dropRest();
       watch.remove(reading);
       watch.remove(writing);
     }
@@ -105,14 +108,55 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
     }
   }
 
+  /// From now on what still comes of the request under way is dropped, and no more of it read than is fair.
+  void linger() {
+    lingering = new Lingering(patience);
+  }
+
+  private void dropRest() {
+    try {
+      boolean more = lingering != null;
+      while (more) {
+        more = more() != null;
+      }
+    } catch (ServerConnectionException _) {
+      // The client is gone, or says nothing more.
+    }
+  }
+
+  /// A request of HTTP/1.0 goes on as one of HTTP/1.1.
+  private byte[] requestLine(byte[] bytes) {
+    if (http2 || !betweenRequests()) {
+      return bytes;
+    }
+    lingering = null;
+    if (!OldRequest.has(bytes)) {
+      return bytes;
+    }
+    putBack = OldRequest.rest(in);
+    return OldRequest.line(bytes);
+  }
+
   private byte @Nullable [] more() {
+    byte[] before = putBack;
+    if (before != null) {
+      putBack = null;
+      return before;
+    }
     DataReader first = connection.dataReader();
     if (first.available() > 0) {
       BufferData read = first.readBuffer(first.available());
       return read.readBytes();
     }
-    boolean idle = http2 || answered && received == 0 && betweenRequests();
-    reading.begin(idle ? patience.idle().toNanos() : patience.allowedNanos(received) - waited);
+    boolean between = http2 || betweenRequests();
+    Lingering rest = between ? null : lingering;
+    if (rest != null && (closing || rest.allowedNanos() == 0)) {
+      return null;
+    }
+    reading.begin(
+        rest != null
+            ? rest.allowedNanos()
+            : allowedNanos(http2 || answered && received == 0 && between));
     byte[] bytes;
     try {
       bytes = connection.serverSocket().get();
@@ -123,8 +167,15 @@ final class PatientConnection implements ServerConnection, ConnectionContext {
     if (bytes != null) {
       waited = received == 0 ? 0 : waited + nanos;
       received += bytes.length;
+      if (rest != null) {
+        rest.dropped(bytes.length);
+      }
     }
     return bytes;
+  }
+
+  private long allowedNanos(boolean idle) {
+    return idle ? patience.idle().toNanos() : patience.allowedNanos(received) - waited;
   }
 
   /// A request of HTTP/1.1 may be answered before all of it has come.

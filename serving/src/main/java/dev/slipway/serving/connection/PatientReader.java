@@ -5,6 +5,7 @@ import dev.slipway.core.error.SlipwayException;
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// What comes in on a connection. Lines and chunks, which the HTTP server would gather in memory whatever
 /// their length, have a bound here. For the connection's thread.
@@ -12,10 +13,19 @@ final class PatientReader extends DataReader {
   private static final int LONGEST_LINE = 4 << 10;
   private static final int LONGEST_CHUNK = 16 << 20;
 
+  private final UnaryOperator<byte[]> requestLine;
+
+  /// @param requestLine is asked for what stands in the place of bytes that may be a request line
   // Helidon means to make the constructor inaccessible, not the class final.
   @SuppressWarnings("removal")
-  PatientReader(Supplier<byte[]> in) {
+  PatientReader(Supplier<byte[]> in, UnaryOperator<byte[]> requestLine) {
     super(in);
+    this.requestLine = requestLine;
+  }
+
+  @Override
+  public byte[] readBytes(int length) {
+    return requestLine.apply(super.readBytes(length));
   }
 
   @Override

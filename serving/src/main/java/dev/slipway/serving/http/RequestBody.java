@@ -1,6 +1,5 @@
 package dev.slipway.serving.http;
 
-import dev.slipway.core.error.ErrorCode;
 import dev.slipway.core.error.SlipwayException;
 import dev.slipway.serving.plane.Call;
 import dev.slipway.serving.version.Workspace;
@@ -11,7 +10,6 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.zip.ZipException;
@@ -38,7 +36,7 @@ final class RequestBody {
       int length =
           coding.isEmpty()
               ? readAll(in, call, maxBytes, announced)
-              : readCoded(in, coding.get(), call, maxBytes, announced);
+              : readCoded(in, coding.get(), call, maxBytes);
       in.close();
       return length;
     } catch (IOException e) {
@@ -46,20 +44,12 @@ final class RequestBody {
     }
   }
 
-  /// A body of which only the decompressed form is too long is read to its end all the same: its sender would
-  /// not see the reply before that.
-  private static int readCoded(
-      InputStream in, ContentCoding coding, Call call, long maxBytes, OptionalLong announced)
+  private static int readCoded(InputStream in, ContentCoding coding, Call call, long maxBytes)
       throws IOException {
     try (InputStream decoded = coding.decoded(in, maxBytes)) {
       return readAll(decoded, call, maxBytes, OptionalLong.empty());
     } catch (ZipException | EOFException e) {
       throw coding.invalid(e);
-    } catch (SlipwayException e) {
-      if (e.code() == ErrorCode.PAYLOAD_TOO_LARGE && announced.isPresent()) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      throw e;
     }
   }
 

@@ -78,6 +78,10 @@ final class RawClient implements AutoCloseable {
     }
   }
 
+  OutputStream out() {
+    return out;
+  }
+
   void halfClose() throws IOException {
     socket.shutdownOutput();
   }

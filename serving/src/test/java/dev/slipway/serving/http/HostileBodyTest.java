@@ -230,6 +230,7 @@ final class HostileBodyTest {
               "POST %s HTTP/1.1\r\nHost: x\r\nContent-Type: %s\r\nContent-Length: %d\r\n\r\n{"
                   .formatted(form.path, form.type, 100 << 20)
                   .getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
       String reply =
           new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
       assertThat(reply).startsWith("HTTP/1.1 413");
