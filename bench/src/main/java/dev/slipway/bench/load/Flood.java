@@ -54,6 +54,12 @@ public final class Flood implements AutoCloseable {
       return nanos.length / seconds;
     }
 
+    /// The share of all that were due that was answered with success in this time.
+    public double within(double millis) {
+      long answered = Arrays.stream(nanos).takeWhile(n -> n <= millis * 1e6).count();
+      return answered / (double) due();
+    }
+
     public double millisAt(double quantile) {
       return nanos.length == 0
           ? Double.NaN

@@ -14,14 +14,15 @@ import java.util.List;
 /// What a server does with a half, the whole, twice and four times the load that it sustains.
 ///
 /// The server has one processor and the load another, so that more load takes nothing from the server. The load
-/// that it sustains is the greatest at which everything is answered, all but a hundredth within 20 ms.
+/// that it sustains is the greatest at which all but a hundredth of what is due is answered within 20 ms.
 public final class OverloadTable {
   private static final int SERVER_CORE = 0;
   private static final int LOAD_CORE = 1;
   private static final int CONNECTIONS = 1_000;
   private static final int CLOSED_LOOP = 64;
   private static final int MORE_THAN_ANY = 200_000;
-  private static final double SUSTAINED_P99_MILLIS = 20;
+  private static final double SUSTAINED_MILLIS = 20;
+  private static final double SUSTAINED_SHARE = 0.99;
   private static final double TARGET = 3;
 
   private final ServingModels models;
@@ -106,16 +107,17 @@ public final class OverloadTable {
     return (int) low;
   }
 
-  /// Whether one run of three is sustained: a pause of the machine is no limit of the server.
+  /// Whether two runs of three are sustained: one pause of the machine is no limit of the server, and one lucky
+  /// run no proof.
   private static boolean sustains(Flood flood, int perSecond) throws IOException {
-    for (int attempt = 0; attempt < 3; attempt++) {
+    int sustained = 0;
+    for (int attempt = 0; attempt < 3 && sustained < 2; attempt++) {
       Flood.Outcome outcome = flood.run(perSecond, Duration.ofSeconds(2));
-      if (outcome.nanos().length == outcome.due()
-          && outcome.millisAt(0.99) < SUSTAINED_P99_MILLIS) {
-        return true;
+      if (outcome.within(SUSTAINED_MILLIS) >= SUSTAINED_SHARE) {
+        sustained++;
       }
     }
-    return false;
+    return sustained == 2;
   }
 
   /// A load, and what its rounds gave.

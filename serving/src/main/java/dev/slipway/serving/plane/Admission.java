@@ -78,7 +78,7 @@ public final class Admission {
 
   private SlipwayException refused(Cause cause, String message) {
     shed.getAndIncrement(cause.ordinal());
-    return new SlipwayException(ErrorCode.OVERLOADED, message);
+    return SlipwayException.untraced(ErrorCode.OVERLOADED, message);
   }
 
   public long shed(Cause cause) {

@@ -42,7 +42,7 @@ final class Shedding {
   private volatile long room = LEAST_ROOM;
   private volatile long round;
   private volatile long roundBegan;
-  private volatile long sentAt;
+  private long sentAt;
   private volatile long waiting;
   private long callersThen;
   private long admittedThen;
