@@ -67,10 +67,11 @@ public final class OverloadTable {
     var target = server.uri().resolve("/predict/" + model);
     int sustained;
     try (Flood few = new Flood(target, bodies, CLOSED_LOOP)) {
-      few.run(MORE_THAN_ANY, Duration.ofSeconds(quick ? 8 : 15));
+      few.run(MORE_THAN_ANY, Duration.ofSeconds(quick ? 20 : 30));
       double most = few.run(MORE_THAN_ANY, Duration.ofSeconds(3)).answeredPerSecond();
       try (Flood many = new Flood(target, bodies, CONNECTIONS)) {
         many.run((int) (2 * most), Duration.ofSeconds(3));
+        many.run((int) (most / 4), Duration.ofSeconds(3));
         sustained = sustained(many, most);
         List<Row> rows =
             List.of(new Row("0.5 ×", 0.5), new Row("1 ×", 1), new Row("2 ×", 2), new Row("4 ×", 4));
